@@ -1,0 +1,4 @@
+package models
+
+// Bootstrap completes the default registry: it inflates mixins and embeds, checks all declarations and seals it.
+func Bootstrap() error { return DefaultRegistry().Bootstrap() }
