@@ -125,30 +125,29 @@ func (e *ConcurrencyError) Error() string {
 // Unwrap returns the error of the database driver.
 func (e *ConcurrencyError) Unwrap() error { return e.Err }
 
-// FieldError tells that a model or field was used in a way that it cannot be used.
+// FieldError tells that a field was used in a way that it cannot be used. Its reason is one of ErrUnknownField,
+// ErrNotLoaded and so on.
 type FieldError struct {
-	Model string
-	Field string
-	What  string // what is wrong
-	Mend  string // how to mend it
-	Err   error  // one of ErrUnknownField, ErrNotLoaded and so on, or another cause, or nil
+	Model   string
+	Field   string
+	Reason  error
+	Message string // more about it, "" for nothing
 }
 
-// Error names the field, what is wrong with its use and how to mend it.
+// Error names the field and the reason.
 func (e *FieldError) Error() string {
-	what := e.What
-	if what == "" && e.Err != nil {
-		what = e.Err.Error()
+	res := e.Model + "." + e.Field
+	if e.Reason != nil {
+		res += ": " + e.Reason.Error()
 	}
-	res := placed(e.Model, e.Field, nil, what)
-	if e.Mend != "" {
-		res += ": " + e.Mend
+	if e.Message != "" {
+		res += ": " + e.Message
 	}
 	return res
 }
 
-// Unwrap returns the cause.
-func (e *FieldError) Unwrap() error { return e.Err }
+// Unwrap returns the reason.
+func (e *FieldError) Unwrap() error { return e.Reason }
 
 // SetterOnEmptySet tells that a setter was called on a set without records.
 type SetterOnEmptySet struct {

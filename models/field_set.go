@@ -33,6 +33,7 @@ type fieldOverride struct {
 func (f *Field) override(param string, apply func(*fieldParams)) *Field {
 	pos := callerPosition()
 	f.model.registry.declare("an override of "+param+" of field "+f.label(), pos, func() {
+		f.model.mention(pos)
 		f.decl.overrides = append(f.decl.overrides, fieldOverride{param: param, apply: apply, pos: pos})
 	})
 	return f

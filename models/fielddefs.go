@@ -22,6 +22,19 @@ type Modeler interface {
 	Underlying() *Model
 }
 
+// Conditioner is a condition on any model, as q.Partner().Name().Equals("Jane") returns it.
+type Conditioner interface {
+	// Underlying is the untyped condition.
+	Underlying() *Condition
+}
+
+// FieldNamer is anything that names a field by its path, such as "Name" or "Company.Name": handles
+// h.Partner().Fields().Name() and the fields of conditions q.Partner().Name().
+type FieldNamer interface {
+	// FieldName is the path of the field.
+	FieldName() string
+}
+
 // OnDeleteAction tells what happens to a record when the record that its foreign key points at is deleted.
 type OnDeleteAction uint8
 

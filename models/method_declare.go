@@ -18,6 +18,7 @@ type methodGrant struct {
 	group   *security.Group
 	callers []*Method // the methods that the right is limited to calls from; none for no limit
 	revoke  bool
+	pos     Position
 }
 
 // crudMethods are the methods that only the admin group may execute unless it is allowed to others.
@@ -39,6 +40,7 @@ func (s *MethodSet) AllowAllToGroup(group *security.Group) {
 func (m *Method) Declare(doc string, erasedLayer any) *Method {
 	l := layer{fn: erasedLayer, doc: doc, pos: callerPosition()}
 	m.model.registry.declare("method "+m.label(), l.pos, func() {
+		m.model.mention(l.pos)
 		m.decl.declared = append(m.decl.declared, l)
 	})
 	return m
@@ -49,6 +51,7 @@ func (m *Method) Declare(doc string, erasedLayer any) *Method {
 func (m *Method) ExtendWith(doc string, erasedLayer any) *Method {
 	l := layer{fn: erasedLayer, doc: doc, pos: callerPosition()}
 	m.model.registry.declare("an extension of method "+m.label(), l.pos, func() {
+		m.model.mention(l.pos)
 		m.decl.extensions = append(m.decl.extensions, l)
 	})
 	return m
@@ -70,7 +73,9 @@ func (m *Method) RevokeGroup(group *security.Group) *Method {
 
 // grant records a right.
 func (m *Method) grant(grant methodGrant) *Method {
-	m.model.registry.declare("a right on method "+m.label(), callerPosition(), func() {
+	grant.pos = callerPosition()
+	m.model.registry.declare("a right on method "+m.label(), grant.pos, func() {
+		m.model.mention(grant.pos)
 		m.decl.grants = append(m.decl.grants, grant)
 	})
 	return m

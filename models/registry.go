@@ -20,7 +20,7 @@ type Registry struct {
 	err          error    // of Bootstrap
 	bootPos      Position // where Bootstrap was called
 	ordered      []*Model // by name, set by Bootstrap; declared models only
-	linkTables   []*linkTable
+	links        []*Field // one many2many field for each link table without a model, by name of the table
 }
 
 // defaultRegistry is the registry that handles of generated packages h declare into.
@@ -76,22 +76,6 @@ func (r *Registry) Get(name string) (*Model, bool) {
 		return nil, false
 	}
 	return m, true
-}
-
-// lookup returns the declared model called name of a sealed registry, nil if there is none.
-func (r *Registry) lookup(name string) *Model {
-	if m := r.models[name]; m != nil && m.kind != undeclared {
-		return m
-	}
-	return nil
-}
-
-// ready returns an error unless Bootstrap has completed the registry.
-func (r *Registry) ready() error {
-	if r.sealed.Load() {
-		return nil
-	}
-	return &DeclarationError{What: "the models are not complete yet", Mend: "call models.Bootstrap() first"}
 }
 
 // Models returns the declared models, mixins among them, by name.
