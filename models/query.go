@@ -186,10 +186,16 @@ func (s *source) where(q *query) []byte {
 		b = append(append(b, s.root.id()...), " IN ("...)
 		b = append(s.w.subquery(b, q.within), ')')
 	}
+	conds := make([]*Condition, 0, 1+len(q.rules))
 	for _, c := range append([]*Condition{q.cond}, q.rules...) {
-		if c.IsEmpty() {
-			continue
+		if !c.IsEmpty() {
+			conds = append(conds, c)
 		}
+	}
+	if len(conds) == 1 && len(b) == 0 {
+		return s.root.condition(b, conds[0], false)
+	}
+	for _, c := range conds {
 		and()
 		b = s.root.brackets(b, c, false)
 	}
