@@ -1,0 +1,254 @@
+package models
+
+import (
+	"database/sql/driver"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/hexgen/hexgen/models/internal/sqldb"
+)
+
+// linkChange is a row of a many2many link table to insert or delete.
+type linkChange struct {
+	link    *linkTable
+	columns [2]string
+	ids     [2]int64
+	add     bool
+	void    bool // undone by a later change
+}
+
+type linkKey struct {
+	table string
+	a, b  int64
+}
+
+// setLinks makes a many2many field of row point at wanted.
+func (c *Core) setLinks(row int32, field *Field, wanted []int32) {
+	t := c.tbl
+	target := t.target(field.index)
+	current := slices.Clone(GetRelation(t.one(c.env, row, nil), field.index).members())
+	col, ok := t.room(field.index).(*column[[]int32])
+	if !ok {
+		panic(field.typeMismatch())
+	}
+	var touched []int32
+	had, want := rowSet(current), rowSet(wanted)
+	for _, r := range current {
+		if !want[r] {
+			t.s.changeLink(field.link, t.ids[row], target.ids[r], false)
+			touched = append(touched, r)
+		}
+	}
+	for _, r := range wanted {
+		if !had[r] {
+			t.s.changeLink(field.link, t.ids[row], target.ids[r], true)
+			touched = append(touched, r)
+		}
+	}
+	if len(touched) == 0 {
+		return
+	}
+	// Kept as given if there is one record at most; else the default order of the model decides at the next read.
+	if t.state[row]&(rowNew|rowMemory) != 0 && target.model.inIDOrder() || t.state[row]&rowMemory != 0 {
+		col.vals[row] = wanted
+		if t.state[row]&rowMemory == 0 {
+			slices.SortFunc(col.vals[row], func(a, b int32) int { return int(target.ids[a] - target.ids[b]) })
+		}
+	} else {
+		col.state[row] = 0
+	}
+	if twin := field.twin; twin != nil {
+		if other, ok := target.store[twin.index].(*column[[]int32]); ok {
+			for _, r := range touched {
+				if other.has(r) {
+					other.state[r] = 0
+				}
+			}
+		}
+		t.s.modified(target, twin, touched)
+	}
+	t.s.modified(t, field, []int32{row})
+}
+
+func rowSet(rows []int32) map[int32]bool {
+	set := make(map[int32]bool, len(rows))
+	for _, r := range rows {
+		set[r] = true
+	}
+	return set
+}
+
+// changeLink notes a row of a link table to insert or delete.
+func (s *session) changeLink(link *linkTable, our, their int64, add bool) {
+	if our < 0 || their < 0 { // records in memory
+		return
+	}
+	ch := &linkChange{link: link, columns: [2]string{link.ourColumn, link.theirColumn}, ids: [2]int64{our, their}, add: add}
+	if ch.columns[0] > ch.columns[1] { // both ends of the relation share the table
+		ch.columns[0], ch.columns[1] = ch.columns[1], ch.columns[0]
+		ch.ids[0], ch.ids[1] = ch.ids[1], ch.ids[0]
+	}
+	key := linkKey{link.name, ch.ids[0], ch.ids[1]}
+	if old := s.linkIdx[key]; old != nil {
+		old.void = true
+		delete(s.linkIdx, key)
+		if old.add != add {
+			return
+		}
+	}
+	s.linkIdx[key] = ch
+	s.links = append(s.links, ch)
+}
+
+// readLinks returns the pairs of a link table whose column holds one of the ids of rows, with that id first.
+func (s *session) readLinks(column, other string, link *linkTable, t *table, rows []int32) [][2]int64 {
+	if len(s.links) > 0 {
+		s.writeRows()
+	}
+	ids := make([]int64, 0, len(rows))
+	for _, r := range rows {
+		if t.state[r]&(rowMemory|rowNew) == 0 {
+			ids = append(ids, t.ids[r])
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	d := s.db.sql.Dialect()
+	arg, err := d.Array(ids, nil)
+	s.fail(err)
+	var pairs [][2]int64
+	sql := "SELECT " + d.Quote(column) + ", " + d.Quote(other) + " FROM " + d.Quote(link.name) +
+		" WHERE " + d.InArray(d.Quote(column), 1, sqldb.KindBigInt) + " ORDER BY 1, 2"
+	s.query(sql, []driver.Value{arg}, func(vals []driver.Value) error {
+		var p [2]int64
+		if err := decodeInt(&p[0], vals[0]); err != nil {
+			return err
+		}
+		err := decodeInt(&p[1], vals[1])
+		pairs = append(pairs, p)
+		return err
+	})
+	return pairs
+}
+
+// writeLinks sends the noted changes of link tables, one statement a table and kind of change.
+func (s *session) writeLinks() {
+	links := s.links
+	s.links = nil
+	clear(s.linkIdx)
+	type group struct {
+		table string
+		add   bool
+	}
+	groups := make(map[group][]*linkChange)
+	var order []group
+	for _, ch := range links {
+		if ch.void {
+			continue
+		}
+		g := group{ch.link.name, ch.add}
+		if _, ok := groups[g]; !ok {
+			order = append(order, g)
+		}
+		groups[g] = append(groups[g], ch)
+	}
+	for _, add := range []bool{false, true} {
+		for _, g := range order {
+			if g.add != add {
+				continue
+			}
+			switch changes := groups[g]; {
+			case !add:
+				s.deleteLinks(changes)
+			case changes[0].link.model != nil:
+				s.createLinks(changes)
+			default:
+				s.insertLinks(changes)
+			}
+		}
+	}
+}
+
+// pairs returns both columns of changes as array parameters.
+func (s *session) pairs(changes []*linkChange) []driver.Value {
+	var ids [2][]int64
+	for _, ch := range changes {
+		ids[0] = append(ids[0], ch.ids[0])
+		ids[1] = append(ids[1], ch.ids[1])
+	}
+	args := make([]driver.Value, 2)
+	for i := range args {
+		a, err := s.db.sql.Dialect().Array(ids[i], nil)
+		s.fail(err)
+		args[i] = a
+	}
+	return args
+}
+
+// pairSource is the FROM clause of a statement whose parameters 1 and 2 are arrays of equal length, as columns a and b.
+func pairSource(d sqldb.Dialect) string {
+	if d == sqldb.Postgres {
+		return "unnest($1::bigint[], $2::bigint[]) AS v(a, b)"
+	}
+	return "(SELECT x.value AS a, y.value AS b FROM json_each(?1) x JOIN json_each(?2) y ON x.key = y.key) AS v"
+}
+
+func (s *session) insertLinks(changes []*linkChange) {
+	d := s.db.sql.Dialect()
+	ch := changes[0]
+	where := "" // SQLite needs it to tell ON CONFLICT from a join condition
+	if d == sqldb.SQLite {
+		where = " WHERE true"
+	}
+	s.exec("INSERT INTO "+d.Quote(ch.link.name)+" ("+d.Quote(ch.columns[0])+", "+d.Quote(ch.columns[1])+") SELECT v.a, v.b FROM "+
+		pairSource(d)+where+" ON CONFLICT DO NOTHING", s.pairs(changes))
+}
+
+func (s *session) deleteLinks(changes []*linkChange) {
+	d := s.db.sql.Dialect()
+	ch := changes[0]
+	s.exec("DELETE FROM "+d.Quote(ch.link.name)+" WHERE ("+d.Quote(ch.columns[0])+", "+d.Quote(ch.columns[1])+") IN (SELECT v.a, v.b FROM "+
+		pairSource(d)+")", s.pairs(changes))
+}
+
+// createLinks makes records of a declared intermediate model.
+func (s *session) createLinks(changes []*linkChange) {
+	m := changes[0].link.model
+	t := s.table(m)
+	fields := [2]*Field{m.byJSON[changes[0].columns[0]], m.byJSON[changes[0].columns[1]]}
+	for _, ch := range changes {
+		d := m.NewData()
+		for i, f := range fields {
+			d.put(f.index, ch.ids[i])
+		}
+		CallCreate(t.empty(s.sudo), d)
+	}
+	s.writeRows()
+}
+
+// paramList writes "(p1, p2), (p3, p4)" for rows of n parameters each, counting from first.
+func paramList(d sqldb.Dialect, rows, n, first int) string {
+	var b strings.Builder
+	b.Grow(rows * n * 7)
+	for i := range rows {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteByte('(')
+		for j := range n {
+			if j > 0 {
+				b.WriteString(", ")
+			}
+			if d == sqldb.SQLite {
+				b.WriteByte('?')
+				b.WriteString(strconv.Itoa(first + i*n + j))
+			} else {
+				b.WriteString(d.Placeholder(first + i*n + j))
+			}
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}

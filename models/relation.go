@@ -1,0 +1,289 @@
+package models
+
+import (
+	"slices"
+
+	"github.com/hexgen/hexgen/models/fieldtype"
+)
+
+// loadRelation reads a relation to many (or a Rev2One) of rows: one query for all of them, which reads the fields of
+// the related records as well.
+func (t *table) loadRelation(env Environment, field *Field, rows []int32) {
+	col, ok := t.room(field.index).(*column[[]int32])
+	if !ok {
+		panic(field.typeMismatch())
+	}
+	var ids []int64
+	for _, r := range rows {
+		if t.state[r]&(rowMemory|rowGone) == 0 {
+			ids = append(ids, t.ids[r])
+		}
+	}
+	if len(ids) > 0 {
+		if field.link != nil {
+			t.loadLinked(env, field, col, rows)
+		} else {
+			t.loadReverse(env, field, col, rows, ids)
+		}
+	}
+	for _, r := range rows {
+		col.state[r] = stLoaded
+	}
+}
+
+// reset empties the lists of rows; flushing before a query may have filled them meanwhile.
+func (t *table) reset(col *column[[]int32], rows []int32) {
+	col.grow(len(t.ids))
+	for _, r := range rows {
+		col.vals[r] = nil
+	}
+}
+
+// loadReverse reads the records whose foreign key points at ids.
+func (t *table) loadReverse(env Environment, field *Field, col *column[[]int32], rows []int32, ids []int64) {
+	related := t.target(field.index)
+	cond := Where().Field(field.reverse.name).In(ids)
+	if f := field.params.Filter; f != nil {
+		cond = cond.AndCond(f.Underlying())
+	}
+	fields := related.lightFields()
+	if !slices.Contains(fields, field.reverse) {
+		fields = append(fields, field.reverse)
+	}
+	found := related.runQuery(env, &query{model: related.model, cond: cond, order: related.model.order}, fields)
+	t.reset(col, rows)
+	key, ok := related.room(field.reverse.index).(*column[int64])
+	if !ok {
+		panic(field.reverse.typeMismatch())
+	}
+	for _, r := range found {
+		owner := t.row(key.vals[r])
+		col.grow(len(t.ids))
+		col.vals[owner] = append(col.vals[owner], r)
+	}
+	if field.kind == fieldtype.Rev2One {
+		for _, id := range ids {
+			if o := t.row(id); len(col.vals[o]) > 1 {
+				col.vals[o] = col.vals[o][:1]
+			}
+		}
+	}
+}
+
+// loadLinked reads the records that a many2many field links to rows, in the default order of their model.
+func (t *table) loadLinked(env Environment, field *Field, col *column[[]int32], rows []int32) {
+	related := t.target(field.index)
+	pairs := t.s.readLinks(field.link.ourColumn, field.link.theirColumn, field.link, t, rows)
+	if len(pairs) == 0 {
+		t.reset(col, rows)
+		return
+	}
+	ids := make([]int64, 0, len(pairs))
+	seen := make(map[int64]bool, len(pairs))
+	for _, p := range pairs {
+		if !seen[p[1]] {
+			seen[p[1]] = true
+			ids = append(ids, p[1])
+		}
+	}
+	q := &query{model: related.model, ids: ids, order: related.model.order}
+	if f := field.params.Filter; f != nil {
+		q.cond = f.Underlying()
+	}
+	rank := make(map[int64]int, len(ids))
+	for i, r := range related.runQuery(env, q, related.lightFields()) {
+		rank[related.ids[r]] = i
+	}
+	t.reset(col, rows)
+	slices.SortStableFunc(pairs, func(a, b [2]int64) int { return rank[a[1]] - rank[b[1]] })
+	for _, p := range pairs {
+		if _, ok := rank[p[1]]; ok { // else hidden by a record rule or a filter
+			owner := t.row(p[0])
+			col.grow(len(t.ids))
+			col.vals[owner] = append(col.vals[owner], related.row(p[1]))
+		}
+	}
+}
+
+// setForeignKey points rows at the record id (0: at none), and keeps the other end of the relation in step.
+func (t *table) setForeignKey(field *Field, rows []int32, id int64) {
+	col, ok := t.room(field.index).(*column[int64])
+	if !ok {
+		panic(field.typeMismatch())
+	}
+	if t.tracksOwner(field) {
+		t.needOwner(field, rows)
+	}
+	var changed, old []int32
+	parents := t.target(field.index)
+	for _, r := range rows {
+		st := col.state[r]
+		before, known := col.vals[r], st&(stLoaded|stKept) != 0
+		if !col.put(r, id) {
+			continue
+		}
+		t.markDirty(r, &col.columnBase)
+		changed = append(changed, r)
+		if known && before != 0 {
+			old = append(old, parents.row(before))
+		}
+		t.moveReverse(field, parents, r, before, id, known)
+	}
+	t.s.moved(field, unique(old))
+	t.s.modified(t, field, changed)
+}
+
+// tracksOwner tells whether the former value of a foreign key matters when it changes.
+func (t *table) tracksOwner(field *Field) bool {
+	for i := range field.triggers {
+		if p := field.triggers[i].path; len(p) > 0 && p[len(p)-1].reverse == field {
+			return true
+		}
+	}
+	for _, rev := range field.reverseOf {
+		if p := t.s.tables[rev.model]; p != nil && p.store[rev.index] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// needOwner reads a foreign key of the rows that are in the database.
+func (t *table) needOwner(field *Field, rows []int32) {
+	b := t.room(field.index).base()
+	for _, r := range rows {
+		if b.state[r]&(stLoaded|stTodo|stBusy|stKept) == 0 {
+			t.need(field.index, rows)
+			return
+		}
+	}
+}
+
+// moveReverse updates the lists on the other end of a foreign key.
+func (t *table) moveReverse(field *Field, parents *table, row int32, before, id int64, known bool) {
+	for _, rev := range field.reverseOf {
+		col, ok := parents.store[rev.index].(*column[[]int32])
+		if !ok {
+			continue
+		}
+		if !known && t.state[row]&(rowNew|rowMemory) == 0 {
+			col.forget()
+			continue
+		}
+		if known && before != 0 {
+			if p := parents.row(before); col.has(p) {
+				col.state[p] = 0
+			}
+		}
+		if id == 0 {
+			continue
+		}
+		p := parents.row(id)
+		switch {
+		case !col.has(p):
+		case t.state[row]&(rowNew|rowMemory) != 0 && rev.params.Filter == nil && rev.kind == fieldtype.One2Many && t.model.inIDOrder():
+			if !slices.Contains(col.vals[p][max(0, len(col.vals[p])-1):], row) {
+				col.vals[p] = append(col.vals[p], row)
+			}
+		default:
+			if t.state[row]&rowMemory == 0 {
+				col.state[p] = 0
+			}
+		}
+	}
+}
+
+// inIDOrder tells whether a record created last comes last in the default order.
+func (m *Model) inIDOrder() bool {
+	if len(m.order) == 0 {
+		return true
+	}
+	o := m.order[0]
+	return len(o.path) == 1 && o.path[0].index == FieldID && !o.desc
+}
+
+// assignMany replaces the records of a relation to many (or a Rev2One).
+func (c *Core) assignMany(rows []int32, field *Field, v any) {
+	target := c.tbl.target(field.index)
+	var wanted []int32
+	switch v := v.(type) {
+	case nil:
+	case []int64:
+		for _, id := range v {
+			wanted = append(wanted, target.row(id))
+		}
+	case RecordSet:
+		u := v.Underlying()
+		if u != nil && u.tbl != nil && u.model() != field.relation {
+			panic(&FieldError{Model: c.model().name, Field: field.name, Reason: ErrWrongType,
+				Message: "got records of " + u.model().name + " for a relation to " + field.relation.name})
+		}
+		wanted = u.members()
+	default:
+		panic(field.valueError(v))
+	}
+	wanted = unique(slices.Clone(wanted))
+	for _, r := range rows {
+		if field.link != nil {
+			c.setLinks(r, field, wanted)
+		} else {
+			c.setReverse(r, field, wanted)
+		}
+	}
+}
+
+// setReverse points the foreign keys of wanted at row, and takes those away that pointed there.
+func (c *Core) setReverse(row int32, field *Field, wanted []int32) {
+	t, target := c.tbl, c.tbl.target(field.index)
+	current := GetRelation(t.one(c.env, row, nil), field.index).members()
+	var gone, added []int32
+	for _, r := range current {
+		if !slices.Contains(wanted, r) {
+			gone = append(gone, r)
+		}
+	}
+	for _, r := range wanted {
+		if !slices.Contains(current, r) {
+			added = append(added, r)
+		}
+	}
+	view := target.model.view
+	if len(gone) > 0 {
+		rs := target.set(c.env, gone)
+		if field.reverse.params.Required {
+			CallUnlink(rs)
+		} else {
+			CallWrite(rs, (&Data{view: view}).put(field.reverse.index, nil))
+		}
+	}
+	if len(added) > 0 {
+		CallWrite(target.set(c.env, added), (&Data{view: view}).put(field.reverse.index, t.one(c.env, row, nil)))
+	}
+}
+
+// createTarget creates the record that a foreign key of rows points at.
+func (c *Core) createTarget(rows []int32, field *Field, data []*Data) {
+	if len(data) != 1 {
+		panic(&UsageError{Model: c.model().name, Field: field.name, What: "several records to create for a relation to one", Mend: "give it one"})
+	}
+	created := CallCreate(c.tbl.target(field.index).empty(c.env), data[0])
+	c.tbl.setForeignKey(field, rows, created.ID())
+}
+
+// createRelated creates records at the other end of a relation to many (or a Rev2One).
+func (c *Core) createRelated(rows []int32, field *Field, data []*Data) {
+	t, target := c.tbl, c.tbl.target(field.index)
+	for _, r := range rows {
+		if field.link != nil {
+			created := CreateMulti(target.empty(c.env), data)
+			current := GetRelation(t.one(c.env, r, nil), field.index).members()
+			c.setLinks(r, field, unique(append(slices.Clone(current), created.members()...)))
+			continue
+		}
+		records := make([]*Data, len(data))
+		for i, d := range data {
+			records[i] = d.Copy().put(field.reverse.index, t.one(c.env, r, nil))
+		}
+		CreateMulti(target.empty(c.env), records)
+	}
+}

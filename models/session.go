@@ -1,0 +1,128 @@
+package models
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+
+	"github.com/hexgen/hexgen/models/internal/sqldb"
+	"github.com/hexgen/hexgen/models/security"
+	"github.com/hexgen/hexgen/models/types"
+)
+
+// session is the state of one transaction: its connection, its cache of records and the writes that wait.
+type session struct {
+	db     *Database
+	tx     *sqldb.Tx
+	ctx    context.Context
+	tables map[*Model]*table
+	list   []*table // in order of first use, so that all work is deterministic
+	sudo   Environment
+	now    DateTime // of the transaction, for the dates of creation and change
+
+	pending []pendingTrigger
+	pendIdx map[pendKey]int
+	// suspended are the columns that must not be read before pending triggers are resolved.
+	suspended []*columnBase
+	todo      []Column // columns with rows to compute
+	links     []*linkChange
+	linkIdx   map[linkKey]*linkChange
+
+	flushing      bool
+	done          bool
+	savepoints    int
+	used          int // written without lock by every slow operation: lets the race detector see a shared environment
+	afterCommit   []func()
+	afterRollback []func()
+}
+
+func newSession(ctx context.Context, db *Database, tx *sqldb.Tx) *session {
+	s := &session{db: db, tx: tx, ctx: ctx, tables: make(map[*Model]*table), now: Now(),
+		pendIdx: make(map[pendKey]int), linkIdx: make(map[linkKey]*linkChange)}
+	s.sudo = Environment{s: s, v: &envView{uid: security.SuperUserID, ctx: types.NewContext()}}
+	return s
+}
+
+// table returns the cache of a model's records.
+func (s *session) table(m *Model) *table {
+	if t := s.tables[m]; t != nil {
+		return t
+	}
+	t := newTable(s, m)
+	s.tables[m] = t
+	s.list = append(s.list, t)
+	return t
+}
+
+// fail panics with a typed error if err is not nil.
+func (s *session) fail(err error) {
+	if err != nil {
+		panic(s.db.typed(err))
+	}
+}
+
+// query runs a statement that returns rows.
+func (s *session) query(sql string, args []driver.Value, scan func(row []driver.Value) error) {
+	s.used++
+	s.fail(s.tx.Query(s.ctx, sql, args, scan))
+}
+
+// exec runs a statement and returns how many rows it changed.
+func (s *session) exec(sql string, args []driver.Value) int64 {
+	s.used++
+	n, err := s.tx.Exec(s.ctx, sql, args)
+	s.fail(err)
+	return n
+}
+
+// invalidate forgets everything read from the database.
+func (s *session) invalidate() {
+	for _, t := range s.list {
+		t.invalidate()
+	}
+}
+
+// discard forgets everything, pending writes too, after the database went back to an earlier state.
+func (s *session) discard() {
+	for _, t := range s.list {
+		t.discard()
+	}
+	for _, b := range s.suspended {
+		b.suspended = false
+	}
+	s.pending, s.todo, s.links, s.suspended = nil, nil, nil, nil
+	clear(s.pendIdx)
+	clear(s.linkIdx)
+}
+
+// savepoint runs fn between SAVEPOINT and RELEASE, or ROLLBACK TO if it panics.
+func (s *session) savepoint(fn func()) (err error) {
+	s.flush()
+	s.savepoints++
+	name := fmt.Sprintf("hexgen_%d", s.savepoints)
+	s.fail(s.tx.Savepoint(s.ctx, name))
+	commits, rollbacks := len(s.afterCommit), len(s.afterRollback)
+	defer func() {
+		s.savepoints--
+	}()
+	err = s.db.protect(func() {
+		fn()
+		s.flush()
+	})
+	if err == nil {
+		s.fail(s.tx.Release(s.ctx, name))
+		return nil
+	}
+	if isRetryable(err) {
+		panic(err) // the whole transaction must run again
+	}
+	s.afterCommit = s.afterCommit[:commits]
+	undone := s.afterRollback[rollbacks:]
+	s.afterRollback = s.afterRollback[:rollbacks:rollbacks]
+	s.fail(s.tx.RollbackTo(s.ctx, name))
+	s.discard()
+	for _, hook := range undone {
+		hook()
+	}
+	return err
+}

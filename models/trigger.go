@@ -1,0 +1,262 @@
+package models
+
+import (
+	"database/sql/driver"
+	"slices"
+
+	"github.com/hexgen/hexgen/models/fieldtype"
+)
+
+// Triggers: what happens to computed fields when a field that they depend on changes.
+//
+// A change is only noted, once for each dependency and with all its records, since finding the records to compute again
+// may need queries. The columns of the fields to compute are hidden from getters meanwhile. The notes are resolved in
+// one go before the first read of such a field, before a query and before a flush: by walking the path of the
+// dependency backwards with one query a step at most. Stored fields are then marked to be computed, other ones are
+// dropped from the cache.
+
+// pendingTrigger is a note: rows of the model before path[level] (of the last model of the path, if level is its
+// length) have changed.
+type pendingTrigger struct {
+	trig  *trigger
+	level int
+	tbl   *table
+	rows  []int32
+}
+
+type pendKey struct {
+	trig  *trigger
+	level int
+}
+
+// modified notes that a field of rows has changed.
+func (s *session) modified(t *table, f *Field, rows []int32) {
+	if len(rows) == 0 {
+		return
+	}
+	for i := range f.triggers {
+		trig := &f.triggers[i]
+		if len(trig.path) == 0 {
+			s.outdate(t, trig.target, rows)
+		} else {
+			s.pend(trig, len(trig.path), t, rows)
+		}
+	}
+}
+
+// pend keeps a note until propagate.
+func (s *session) pend(trig *trigger, level int, t *table, rows []int32) {
+	key := pendKey{trig, level}
+	if i, ok := s.pendIdx[key]; ok {
+		s.pending[i].rows = append(s.pending[i].rows, rows...)
+		return
+	}
+	s.pendIdx[key] = len(s.pending)
+	s.pending = append(s.pending, pendingTrigger{trig, level, t, slices.Clone(rows)})
+	s.table(trig.target.model).hide(trig.target.index)
+}
+
+// outdate marks the field target of rows as not up to date.
+func (s *session) outdate(t *table, target *Field, rows []int32) {
+	if !target.isStored() {
+		if len(target.triggers) == 0 && t.store[target.index] == nil {
+			return
+		}
+		b := t.room(target.index).base()
+		for _, r := range rows {
+			b.state[r] &= stBusy
+		}
+		s.modified(t, target, rows)
+		return
+	}
+	col := t.room(target.index)
+	b := col.base()
+	var marked []int32
+	for _, r := range rows {
+		st := b.state[r]
+		if st&(stTodo|stBusy) != 0 || t.state[r]&(rowGone|rowMemory) != 0 {
+			continue
+		}
+		st = st&(stDirty|stNull) | stTodo | (st&stLoaded)/stLoaded*stKept
+		b.state[r] = st
+		marked = append(marked, r)
+	}
+	if len(marked) == 0 {
+		return
+	}
+	if b.todo == nil {
+		b.todo = &list{tbl: t}
+		s.todo = append(s.todo, col)
+	}
+	b.todo.rows = append(b.todo.rows, marked...)
+	s.modified(t, target, marked)
+}
+
+// propagate resolves all notes.
+func (s *session) propagate() {
+	for len(s.pending) > 0 {
+		p := s.pending[0]
+		s.pending = s.pending[1:]
+		delete(s.pendIdx, pendKey{p.trig, p.level})
+		for k, i := range s.pendIdx {
+			s.pendIdx[k] = i - 1
+		}
+		s.resolve(p)
+	}
+	s.pending = nil
+	for _, b := range s.suspended {
+		b.suspended = false
+		t := s.table(b.field.model)
+		t.cols[b.field.index] = t.store[b.field.index]
+	}
+	s.suspended = s.suspended[:0]
+}
+
+// resolve finds the records of one note and marks them.
+func (s *session) resolve(p pendingTrigger) {
+	target := p.trig.target
+	tt := s.table(target.model)
+	if !target.isStored() && len(target.triggers) == 0 {
+		tt.col(target.index).base().forget()
+		return
+	}
+	rows, t := unique(p.rows), p.tbl
+	for i := p.level - 1; i >= 0 && len(rows) > 0; i-- {
+		rows, t = s.backward(p.trig.path[i], t, rows)
+	}
+	if !target.isStored() {
+		tt.col(target.index).base().forget()
+	}
+	s.outdate(tt, target, rows)
+}
+
+// backward returns the records whose relation field step points at one of rows, and their table.
+func (s *session) backward(step *Field, t *table, rows []int32) ([]int32, *table) {
+	from := s.table(step.model)
+	switch {
+	case step.related != nil && !step.isStored():
+		for i := len(step.related) - 1; i >= 0 && len(rows) > 0; i-- {
+			rows, t = s.backward(step.related[i], t, rows)
+		}
+		return rows, from
+	case step.kind.IsReverse():
+		col, ok := t.need(step.reverse.index, rows).(*column[int64])
+		if !ok {
+			return nil, from
+		}
+		var out []int32
+		for _, r := range rows {
+			if col.has(r) && col.vals[r] != 0 {
+				out = append(out, from.row(col.vals[r]))
+			}
+		}
+		return unique(out), from
+	case step.link != nil:
+		return s.backwardLink(step, t, rows), from
+	case step.isStored():
+		return s.backwardKey(step, t, rows), from
+	}
+	return from.known(step, t, rows), from
+}
+
+// backwardKey finds the records with a foreign key to rows.
+func (s *session) backwardKey(step *Field, t *table, rows []int32) []int32 {
+	from := s.table(step.model)
+	var out []int32
+	var ids []int64
+	fresh := make(map[int64]bool)
+	for _, r := range rows {
+		if t.state[r]&rowNew != 0 {
+			fresh[t.ids[r]] = true
+		} else if t.state[r]&rowMemory == 0 {
+			ids = append(ids, t.ids[r])
+		}
+	}
+	if len(fresh) > 0 { // only records not yet written can point at them
+		col, ok := from.room(step.index).(*column[int64])
+		for _, waiting := range [][]int32{from.created, from.dirty} {
+			for _, r := range waiting {
+				if ok && col.has(r) && fresh[col.vals[r]] && from.state[r]&rowGone == 0 {
+					out = append(out, r)
+				}
+			}
+		}
+	}
+	if len(ids) > 0 {
+		q := &query{model: step.model, cond: Where().Field(step.name).In(ids), unordered: true}
+		if from.hasPending() {
+			s.writeRows()
+		}
+		sql, args, err := q.selectSQL(s.sudo, s.db.sql.Dialect(), []*Field{step})
+		s.fail(err)
+		sink := newSink(from, []*Field{step})
+		s.query(sql, args, func(vals []driver.Value) error {
+			r, err := sink.read(vals)
+			out = append(out, r)
+			return err
+		})
+	}
+	return unique(out)
+}
+
+// backwardLink finds the records that a many2many field links to rows.
+func (s *session) backwardLink(step *Field, t *table, rows []int32) []int32 {
+	from := s.table(step.model)
+	var out []int32
+	for _, pair := range s.readLinks(step.link.theirColumn, step.link.ourColumn, step.link, t, rows) {
+		out = append(out, from.row(pair[1]))
+	}
+	return unique(out)
+}
+
+// known returns the records of the cache whose relation field, which is in no table, points at one of rows.
+func (t *table) known(step *Field, target *table, rows []int32) []int32 {
+	c := t.store[step.index]
+	if c == nil {
+		return nil
+	}
+	wanted := make(map[int32]bool, len(rows))
+	for _, r := range rows {
+		wanted[r] = true
+	}
+	var out []int32
+	for i := range c.base().state {
+		r := int32(i)
+		if !c.base().has(r) {
+			continue
+		}
+		switch col := c.(type) {
+		case *column[int64]:
+			if row, ok := target.rows[col.vals[r]]; ok && wanted[row] {
+				out = append(out, r)
+			}
+		case *column[[]int32]:
+			if slices.ContainsFunc(col.vals[r], func(x int32) bool { return wanted[x] }) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// moved notes that rows no longer point at old, for the fields computed from the records on the other end.
+func (s *session) moved(f *Field, old []int32) {
+	if len(old) == 0 {
+		return
+	}
+	parents := s.table(f.relation)
+	for i := range f.triggers {
+		trig := &f.triggers[i]
+		n := len(trig.path)
+		if n == 0 {
+			continue
+		}
+		if last := trig.path[n-1]; last.kind.IsReverse() && last.reverse == f || last.kind == fieldtype.Rev2One && last.reverse == f {
+			if n == 1 {
+				s.outdate(parents, trig.target, old)
+			} else {
+				s.pend(trig, n-1, parents, old)
+			}
+		}
+	}
+}

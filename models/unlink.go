@@ -1,0 +1,171 @@
+package models
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"slices"
+
+	"github.com/hexgen/hexgen/models/internal/sqldb"
+)
+
+// unlink is the built-in layer of Unlink: it deletes the records, and what hangs on them by cascading foreign keys,
+// through the layers of Unlink of their models.
+func (c *Core) unlink() bool {
+	rows := c.members()
+	if len(rows) == 0 {
+		return true
+	}
+	t, s := c.tbl, c.env.session()
+	s.used++
+	if t.model.kind == mixinModel || t.state[rows[0]]&rowMemory != 0 {
+		return true
+	}
+	var gone []int32
+	for _, r := range rows {
+		if t.state[r]&(rowGone|rowMemory) == 0 {
+			gone = append(gone, r)
+		}
+	}
+	if len(gone) == 0 {
+		return true
+	}
+	t.dependents(gone)
+	s.flush()
+	outdated := t.dependentFields(gone)
+	d := s.db.sql.Dialect()
+	list, err := d.Array(pick(t.ids, gone), nil)
+	s.fail(err)
+	n := s.exec("DELETE FROM "+d.Quote(t.model.table)+" WHERE "+d.InArray(d.Quote("id"), 1, sqldb.KindBigInt), []driver.Value{list})
+	t.deleted(gone)
+	for _, o := range outdated {
+		s.outdate(s.table(o.field.model), o.field, o.rows)
+	}
+	if n != int64(len(gone)) {
+		panic(t.missingRecord(gone...))
+	}
+	return true
+}
+
+// dependents deals with the records that point at those to delete.
+func (t *table) dependents(rows []int32) {
+	ids := pick(t.ids, rows)
+	doomed := rowSet(rows)
+	for _, key := range t.model.referencedBy {
+		if key.model.kind == mixinModel || key.model.kind == manualModel {
+			continue
+		}
+		other := t.s.table(key.model)
+		q := &query{model: key.model, cond: Where().Field(key.name).In(ids), unordered: true}
+		var found []int32
+		for _, r := range other.runQuery(t.s.sudo, q, []*Field{key}) {
+			if other.state[r]&rowGone == 0 && (other != t || !doomed[r]) {
+				found = append(found, r)
+			}
+		}
+		if len(found) == 0 {
+			continue
+		}
+		rs := other.set(t.s.sudo, found)
+		switch key.params.OnDelete {
+		case Cascade:
+			for _, r := range rows { // a cycle of cascades ends here
+				t.state[r] |= rowGone
+			}
+			CallUnlink(rs)
+			for _, r := range rows {
+				t.state[r] &^= rowGone
+			}
+		case Restrict:
+			panic(&ConstraintError{Constraint: key.name, Table: key.model.table,
+				Message: fmt.Sprintf("%s cannot be deleted: %s points at it by %s", t.set(t.s.sudo, rows), rs, key.name)})
+		default:
+			other.setForeignKey(key, found, 0)
+		}
+	}
+}
+
+// outdatedRows are records whose computed field must be computed again.
+type outdatedRows struct {
+	field *Field
+	rows  []int32
+}
+
+// dependentFields returns the computed fields of other records that depend on rows, while the way to them is still
+// there.
+func (t *table) dependentFields(rows []int32) []outdatedRows {
+	var out []outdatedRows
+	var done []*trigger // several fields of the model are often on one path to one target
+	for _, f := range t.model.ordered {
+		for i := range f.triggers {
+			trig := &f.triggers[i]
+			if slices.ContainsFunc(done, func(d *trigger) bool { return d.target == trig.target && slices.Equal(d.path, trig.path) }) {
+				continue
+			}
+			done = append(done, trig)
+			found, at := rows, t
+			for j := len(trig.path) - 1; j >= 0 && len(found) > 0; j-- {
+				found, at = t.s.backward(trig.path[j], at, found)
+			}
+			if len(trig.path) > 0 && len(found) > 0 {
+				out = append(out, outdatedRows{trig.target, found})
+			}
+		}
+	}
+	return out
+}
+
+// deleted forgets deleted records wherever they were remembered.
+func (t *table) deleted(rows []int32) {
+	for _, r := range rows {
+		t.state[r] = rowGone
+		for _, c := range t.store {
+			if c != nil && c.base().is(r, 0xff) {
+				c.base().state[r] = 0
+			}
+		}
+	}
+	for _, other := range t.s.list {
+		for _, c := range other.store {
+			if c == nil {
+				continue
+			}
+			if f := c.base().field; f.relation == t.model && (f.kind.IsReverse() || f.link != nil) {
+				other.dropFrom(c, rows)
+			}
+		}
+	}
+}
+
+// dropFrom forgets the lists of a relation that hold one of rows.
+func (t *table) dropFrom(c Column, rows []int32) {
+	col, ok := c.(*column[[]int32])
+	if !ok {
+		return
+	}
+	gone := rowSet(rows)
+	for i, list := range col.vals {
+		if col.state[i]&stLoaded == 0 {
+			continue
+		}
+		for _, r := range list {
+			if gone[r] {
+				col.state[i] = 0
+				if t.state[i]&(rowMemory|rowNew) != 0 {
+					col.state[i] = stLoaded
+					col.vals[i] = without(list, gone)
+				}
+				break
+			}
+		}
+	}
+}
+
+func without(rows []int32, gone map[int32]bool) []int32 {
+	out := make([]int32, 0, len(rows))
+	for _, r := range rows {
+		if !gone[r] {
+			out = append(out, r)
+		}
+	}
+	return out
+}
