@@ -101,6 +101,12 @@ func (c *conn) query(ctx context.Context, text string, args []driver.Value, scan
 		if err != nil {
 			return err
 		}
+		read := false
+		defer func() {
+			if !read {
+				c.abandon(rows)
+			}
+		}()
 		width := len(rows.Columns())
 		if cap(c.row) < width {
 			c.row = make([]driver.Value, width)
@@ -118,6 +124,7 @@ func (c *conn) query(ctx context.Context, text string, args []driver.Value, scan
 		if errors.Is(err, io.EOF) {
 			err = nil
 		}
+		read = true
 		clear(row)
 		// SQLite reports the error of the last step again on Close
 		if closeErr := rows.Close(); closeErr != nil && (err == nil || closeErr.Error() != err.Error()) {
@@ -129,6 +136,17 @@ func (c *conn) query(ctx context.Context, text string, args []driver.Value, scan
 		return n, c.failed(text, err)
 	}
 	return n, scanErr
+}
+
+// abandon is called when a scan function panics: database/sql is about to close
+// the connection, which SQLite delays until its statements are closed. The
+// panic goes on and says more than these errors.
+func (c *conn) abandon(rows driver.Rows) {
+	if c.db.dialect == SQLite {
+		_ = rows.Close()
+		_ = c.stmts.clear()
+	}
+	c.stmts.forget()
 }
 
 // start sends a query, prepared unless a pooler is between.

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -52,6 +54,31 @@ func TestKilledConnection(t *testing.T) {
 	if err := b.Commit(ctx); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestNoGoroutineStaysAfterALostConnection(t *testing.T) {
+	db := openTest(t, postgresSource(t))
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	before := runtime.NumGoroutine()
+	for range 20 {
+		tx, err := db.Begin(ctx, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = tx.int64s(ctx, "SELECT count(pg_terminate_backend(pg_backend_pid()))", nil, 1)
+		wantKind(t, err, ConnectionLost)
+		if err := tx.Rollback(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 100 {
+		if runtime.NumGoroutine() < before+10 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines, then %d", before, runtime.NumGoroutine())
 }
 
 func TestKilledBeforeCommit(t *testing.T) {

@@ -61,6 +61,11 @@ func (tx *Tx) Rollback(ctx context.Context) error {
 		tx.state = txFinished
 		return nil
 	case tx.c.lost:
+		if tx.begun != nil {
+			// ends the watch over the context; that the connection is lost
+			// has been reported
+			_ = tx.begun.Rollback()
+		}
 		return tx.finish(false)
 	}
 	start := tx.db.traceStart()
@@ -95,7 +100,12 @@ func (tx *Tx) finish(healthy bool) error {
 	tx.state = txFinished
 	c := tx.c
 	tx.c, tx.begun = nil, nil
-	err := tx.db.pool.put(c, healthy && !c.lost)
+	var err error
+	if tx.opts.AlterTables && tx.db.dialect == SQLite && healthy {
+		err = c.control(context.Background(), "PRAGMA foreign_keys = ON; PRAGMA legacy_alter_table = OFF")
+		healthy = err == nil
+	}
+	err = joinErrors(err, tx.db.pool.put(c, healthy && !c.lost))
 	tx.giveWriter()
 	return err
 }
@@ -120,4 +130,17 @@ func (db *DB) InTx(ctx context.Context, opts Options, fn func(tx *Tx) error) err
 		return joinErrors(err, tx.Rollback(ctx))
 	}
 	return tx.Commit(ctx)
+}
+
+// ExecAlone runs a statement outside of any transaction, for what cannot run
+// in one, such as CREATE INDEX CONCURRENTLY.
+func (db *DB) ExecAlone(ctx context.Context, sql string) error {
+	c, err := db.pool.get(ctx)
+	if err != nil {
+		return err
+	}
+	start := db.traceStart()
+	err = c.control(ctx, sql)
+	db.trace(ctx, start, sql, nil, 0, err)
+	return joinErrors(err, db.pool.put(c, !c.lost))
 }

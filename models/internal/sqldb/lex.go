@@ -153,3 +153,12 @@ func isOneOf(word string, words ...string) bool {
 	}
 	return false
 }
+
+// SkipQuoted returns the index after the quote or comment that starts at i in
+// SQL text of a dialect, or i if none does.
+func SkipQuoted(d Dialect, sql string, i int) int {
+	if i >= len(sql) {
+		return i
+	}
+	return skipper{postgres: d == Postgres}.skip(sql, i)
+}

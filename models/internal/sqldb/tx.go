@@ -24,6 +24,10 @@ type Options struct {
 	// ReadCommitted begins a PostgreSQL transaction with READ COMMITTED
 	// instead of REPEATABLE READ. SQLite has snapshots always.
 	ReadCommitted bool
+	// AlterTables switches the foreign keys of SQLite off for the transaction,
+	// and the rewriting of references by ALTER TABLE, so that tables can be
+	// replaced by new ones. PostgreSQL needs nothing of the kind.
+	AlterTables bool
 }
 
 // Tx is a transaction. It belongs to one goroutine at a time. Nothing is sent
@@ -162,7 +166,12 @@ func (tx *Tx) beginOn(ctx context.Context, c *conn) error {
 		if tx.writer {
 			text = "BEGIN IMMEDIATE"
 		}
-		_, err = c.exec(ctx, text, nil)
+		if tx.opts.AlterTables {
+			err = c.control(ctx, "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON")
+		}
+		if err == nil {
+			_, err = c.exec(ctx, text, nil)
+		}
 	} else {
 		text, err = tx.beginPostgres(c)
 	}

@@ -297,6 +297,9 @@ func TestScanErrorsAndReentrance(t *testing.T) {
 			t.Fatal(err)
 		}
 		mustOne(t, tx, 2, "SELECT count(*) FROM partner")
+		if _, err := tx.Exec(ctx, "UPDATE partner SET name = 'Z'", nil); err != nil {
+			t.Fatal(err)
+		}
 		func() {
 			defer func() { _ = recover() }()
 			_ = tx.Query(ctx, "SELECT id FROM partner", nil, func([]driver.Value) error { panic("mine") })
@@ -304,6 +307,10 @@ func TestScanErrorsAndReentrance(t *testing.T) {
 		if err := tx.Commit(ctx); !errors.Is(err, ErrAborted) {
 			t.Fatal(err)
 		}
-		mustOne(t, begin(t, db, Options{}), 2, "SELECT count(*) FROM partner")
+		next := begin(t, db, Options{Write: true})
+		mustOne(t, next, 0, "SELECT count(*) FROM partner WHERE name = 'Z'")
+		if _, err := next.Exec(soon(t), "UPDATE partner SET name = 'Y'", nil); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
