@@ -29,7 +29,7 @@ func (b *bootstrap) buildMethods(m *Model) {
 		if i, ok := m.view.methodIdx[name]; ok {
 			method.index = i
 			m.methods[i] = method
-		} else if b.knows(m) {
+		} else if b.knows(m) && method.isDeclared() {
 			b.fail("method "+m.name+"."+name+" is missing from the generated code", regenerate, method.layers[0].pos)
 		}
 	}
