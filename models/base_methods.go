@@ -55,10 +55,14 @@ func (c *Core) layered(method int) (any, *Core) {
 			Mend: "start from NewSet(env)"})
 	}
 	m := c.tbl.model.methods[method]
-	if m == nil || !m.extended {
+	if m == nil {
 		return nil, nil
 	}
-	return c.enter(m)
+	c.checkCall(m)
+	if !m.extended {
+		return nil, nil
+	}
+	return c.enterLayer(m)
 }
 
 // CallCreate creates a record.

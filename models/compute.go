@@ -29,7 +29,7 @@ func (c *Core) compute(field *Field) {
 			}
 		}
 	}()
-	fn, recv := rs.enter(field.compute)
+	fn, recv := rs.enterLayer(field.compute)
 	d := fn.(func(*Core) *Data)(recv)
 	for _, f := range fields {
 		var v any

@@ -32,6 +32,8 @@ type Core struct {
 	// row is the first record: rowEmpty if there is none, rowLazy if the list was not queried yet.
 	row   int32
 	super bool
+	// guarded: what getters return must be checked against the rights of the user first.
+	guarded bool
 	// list holds the records; nil if there is none but row.
 	list *list
 	// group are the records that are loaded together with those of the set.
@@ -61,12 +63,12 @@ func EmptySet(env Environment, v *View) *Core {
 }
 
 func (t *table) empty(env Environment) *Core {
-	return &Core{env: env, tbl: t, row: rowEmpty}
+	return &Core{env: env, tbl: t, row: rowEmpty, guarded: t.model.guards(env)}
 }
 
 // one returns the set of one record.
 func (t *table) one(env Environment, row int32, group *list) *Core {
-	return &Core{env: env, tbl: t, row: row, group: group}
+	return &Core{env: env, tbl: t, row: row, group: group, guarded: t.model.guards(env)}
 }
 
 // set returns the set of records that are known. It takes over rows, which must not have duplicates.
@@ -86,13 +88,13 @@ func (t *table) setIn(env Environment, rows []int32, group *list) *Core {
 	if group == nil {
 		group = l
 	}
-	return &Core{env: env, tbl: t, row: rows[0], list: l, group: group}
+	return &Core{env: env, tbl: t, row: rows[0], list: l, group: group, guarded: t.model.guards(env)}
 }
 
 // lazy returns the set of the records that a query finds, once it is asked for.
 func (t *table) lazy(env Environment, q *query) *Core {
 	l := &list{tbl: t, q: q, env: env}
-	return &Core{env: env, tbl: t, row: rowLazy, list: l, group: l}
+	return &Core{env: env, tbl: t, row: rowLazy, list: l, group: l, guarded: t.model.guards(env)}
 }
 
 // model returns the model of the records.
@@ -103,6 +105,7 @@ func (c *Core) in(env Environment) *Core {
 	n := *c
 	n.env = env
 	n.super = false
+	n.guarded = c.tbl.model.guards(env)
 	if c.list != nil && c.list.q != nil {
 		n.list = &list{tbl: c.tbl, q: c.list.q, env: env}
 		n.group = n.list
@@ -239,7 +242,7 @@ func (c *Core) Records() []*Core {
 	sets := make([]Core, len(rows))
 	out := make([]*Core, len(rows))
 	for i, r := range rows {
-		sets[i] = Core{env: c.env, tbl: c.tbl, row: r, group: c.group}
+		sets[i] = Core{env: c.env, tbl: c.tbl, row: r, group: c.group, guarded: c.guarded}
 		out[i] = &sets[i]
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // CreateMulti creates a record of each data and returns them in order. It goes through the layers of Create. The
@@ -34,6 +35,7 @@ func (c *Core) create(d *Data) *Core {
 	t.blank(row)
 	t.stamp(c.env, row)
 	c.fill(row, d, skip)
+	c.checkRule(security.Write, "create", []int32{row})
 	return t.one(c.env, row, nil)
 }
 

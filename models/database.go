@@ -20,6 +20,9 @@ type Database struct {
 	sql      *sqldb.DB
 	registry *Registry
 	ids      idPools
+
+	rulesOnce sync.Once
+	rules     map[*Field]bool // see ruleFields
 }
 
 // Open opens a database for the models of the default registry: "sqlite://path/file.db", "sqlite::memory:" or

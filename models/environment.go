@@ -23,6 +23,8 @@ type Environment struct {
 type envView struct {
 	uid int64
 	ctx *types.Context
+	// access is what is known of the user's rights, nil until it is asked for.
+	access *accessView
 }
 
 // session returns the transaction, and panics with a typed error in the zero Environment.

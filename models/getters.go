@@ -5,7 +5,7 @@ package models
 
 // Get returns the value of field f, of Go type T, of the first record.
 func Get[T any](c *Core, f int) T {
-	if c != nil && c.tbl != nil {
+	if c != nil && c.tbl != nil && !c.guarded {
 		if col, ok := c.tbl.cols[f].(*column[T]); ok && uint(c.row) < uint(len(col.state)) && col.state[c.row]&stLoaded != 0 {
 			return col.vals[c.row]
 		}
@@ -32,7 +32,7 @@ func slowGet[T any](c *Core, f int) T {
 
 // GetString returns the value of a Char, Text, HTML, Selection or Binary field of the first record.
 func GetString(c *Core, f int) string {
-	if c != nil && c.tbl != nil {
+	if c != nil && c.tbl != nil && !c.guarded {
 		if col, ok := c.tbl.cols[f].(*column[string]); ok && uint(c.row) < uint(len(col.state)) && col.state[c.row]&stLoaded != 0 {
 			return col.vals[c.row]
 		}
@@ -42,7 +42,7 @@ func GetString(c *Core, f int) string {
 
 // GetInteger returns the value of an Integer field of the first record.
 func GetInteger(c *Core, f int) int64 {
-	if c != nil && c.tbl != nil {
+	if c != nil && c.tbl != nil && !c.guarded {
 		if col, ok := c.tbl.cols[f].(*column[int64]); ok && uint(c.row) < uint(len(col.state)) && col.state[c.row]&stLoaded != 0 {
 			return col.vals[c.row]
 		}
@@ -52,7 +52,7 @@ func GetInteger(c *Core, f int) int64 {
 
 // GetFloat returns the value of a Float field of the first record.
 func GetFloat(c *Core, f int) float64 {
-	if c != nil && c.tbl != nil {
+	if c != nil && c.tbl != nil && !c.guarded {
 		if col, ok := c.tbl.cols[f].(*column[float64]); ok && uint(c.row) < uint(len(col.state)) && col.state[c.row]&stLoaded != 0 {
 			return col.vals[c.row]
 		}
@@ -62,7 +62,7 @@ func GetFloat(c *Core, f int) float64 {
 
 // GetBool returns the value of a Boolean field of the first record.
 func GetBool(c *Core, f int) bool {
-	if c != nil && c.tbl != nil {
+	if c != nil && c.tbl != nil && !c.guarded {
 		if col, ok := c.tbl.cols[f].(*column[bool]); ok && uint(c.row) < uint(len(col.state)) && col.state[c.row]&stLoaded != 0 {
 			return col.vals[c.row]
 		}
@@ -86,7 +86,7 @@ func GetRelation(c *Core, f int) *Core {
 	}
 	src, i := c, f
 	var col Column
-	if fast := c.tbl.cols[f]; fast != nil && fast.base().has(c.row) {
+	if fast := c.tbl.cols[f]; !c.guarded && fast != nil && fast.base().has(c.row) {
 		col = fast
 	} else {
 		src, i = c.ready(f)
@@ -108,6 +108,9 @@ func GetRelation(c *Core, f int) *Core {
 		return t.one(c.env, t.row(id), c.group.child(i, c.env))
 	case *column[[]int32]:
 		rows := col.vals[c.row]
+		if t.model.guards(c.env) {
+			rows = t.setIn(c.env, rows, nil).readableOnly(rows)
+		}
 		return t.setIn(c.env, rows[:len(rows):len(rows)], c.group.child(i, c.env))
 	}
 	panic(c.tbl.field(i).typeMismatch())

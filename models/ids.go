@@ -60,15 +60,8 @@ func (t *table) nextID() int64 {
 	}
 	n := min(max(1, t.block), maxBlock)
 	t.block += n
-	ids := make([]int64, 0, n)
-	d := t.s.db.sql.Dialect()
-	t.s.query("SELECT nextval("+d.Literal(d.Quote(name+"_id_seq"))+") FROM generate_series(1, $1::int)", []driver.Value{int64(n)},
-		func(vals []driver.Value) error {
-			var id int64
-			err := decodeInt(&id, vals[0])
-			ids = append(ids, id)
-			return err
-		})
+	ids, err := t.s.tx.NextIDs(t.s.ctx, name, n)
+	t.s.fail(err)
 	pools.give(name, ids[1:])
 	return ids[0]
 }

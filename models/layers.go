@@ -33,8 +33,14 @@ func Enter(c *Core, v *View, method int) (any, *Core) {
 	return c.enter(m.methods[method])
 }
 
-// enter chooses the layer.
+// enter checks that the user may call the method, and chooses the layer.
 func (c *Core) enter(m *Method) (any, *Core) {
+	c.checkCall(m)
+	return c.enterLayer(m)
+}
+
+// enterLayer is enter without a check of rights.
+func (c *Core) enterLayer(m *Method) (any, *Core) {
 	layer := 0
 	if c.super {
 		for f := c.env.f; f != nil; f = f.parent {

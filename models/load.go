@@ -3,8 +3,10 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
+	"slices"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // run executes the query of the list, reading the given fields with it; nil stands for no field but the ids.
@@ -19,6 +21,11 @@ func (l *list) run(fields []*Field) {
 
 // runQuery returns the rows of the records that a query finds, in its order, and stores the values of fields.
 func (t *table) runQuery(env Environment, q *query, fields []*Field) []int32 {
+	if rule := env.rule(t.model, security.Read); rule != nil {
+		n := *q
+		n.rules = append(slices.Clip(n.rules), rule)
+		q = &n
+	}
 	q = q.restricted(env)
 	if q.empty() {
 		return nil
@@ -98,6 +105,9 @@ func (c *Core) ready(f int) (*Core, int) {
 	if c.row < 0 {
 		return nil, 0
 	}
+	if c.guarded && f != FieldID {
+		c.checkRead([]int32{c.row})
+	}
 	b := c.tbl.room(f).base()
 	if b.suspended {
 		s.propagate()
@@ -129,7 +139,7 @@ func (c *Core) ready(f int) (*Core, int) {
 	case b.state[c.row]&stTodo != 0 || field.compute != nil && !field.isStored():
 		c.compute(field)
 	case field.kind.IsToMany() || field.kind == fieldtype.Rev2One:
-		c.tbl.loadRelation(c.env, field, c.missing(b))
+		c.tbl.loadRelation(field, c.missing(b))
 	case c.tbl.state[c.row]&rowMemory != 0:
 		b.state[c.row] = stLoaded
 	default:
@@ -278,6 +288,9 @@ func (c *Core) load(names ...string) *Core {
 		c.settle()
 	}
 	rows := c.members()
+	if c.guarded {
+		c.checkRead(rows)
+	}
 	var missing []int32
 	for _, r := range rows {
 		for _, f := range fields {

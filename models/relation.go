@@ -7,8 +7,8 @@ import (
 )
 
 // loadRelation reads a relation to many (or a Rev2One) of rows: one query for all of them, which reads the fields of
-// the related records as well.
-func (t *table) loadRelation(env Environment, field *Field, rows []int32) {
+// the related records as well. It is read as the super user; getters leave out what the user may not see.
+func (t *table) loadRelation(field *Field, rows []int32) {
 	col, ok := t.room(field.index).(*column[[]int32])
 	if !ok {
 		panic(field.typeMismatch())
@@ -21,9 +21,9 @@ func (t *table) loadRelation(env Environment, field *Field, rows []int32) {
 	}
 	if len(ids) > 0 {
 		if field.link != nil {
-			t.loadLinked(env, field, col, rows)
+			t.loadLinked(t.s.sudo, field, col, rows)
 		} else {
-			t.loadReverse(env, field, col, rows, ids)
+			t.loadReverse(t.s.sudo, field, col, rows, ids)
 		}
 	}
 	for _, r := range rows {

@@ -17,7 +17,7 @@ func (db *Database) SyncDatabaseContext(ctx context.Context) error {
 	if err := db.registry.ready(); err != nil {
 		return err
 	}
-	plan, err := newPlanTmp(ctx, db.sql, wantedSchema(db.registry))
+	plan, err := schema.New(ctx, db.sql, wantedSchema(db.registry), schema.Options{})
 	if err != nil {
 		return db.typed(err)
 	}
@@ -29,7 +29,7 @@ func (db *Database) Plan(ctx context.Context) ([]string, error) {
 	if err := db.registry.ready(); err != nil {
 		return nil, err
 	}
-	plan, err := newPlanTmp(ctx, db.sql, wantedSchema(db.registry))
+	plan, err := schema.New(ctx, db.sql, wantedSchema(db.registry), schema.Options{})
 	if err != nil {
 		return nil, db.typed(err)
 	}

@@ -25,9 +25,11 @@ type table struct {
 	created []int32  // rows with rowNew, in order of creation; rows deleted since have lost the bit
 	dirty   []int32  // rows with rowDirty
 	targets []*table // of relation fields, by field index
-	memory  int64    // last id given to a record in memory, counting down
-	block   int      // ids taken from the sequence in this transaction
-	lastID  int64    // on SQLite: last id used, 0 if not known
+	// readable says of users whether they may read records, where record rules were checked.
+	readable map[int64]map[int32]bool
+	memory   int64 // last id given to a record in memory, counting down
+	block    int   // ids taken from the sequence in this transaction
+	lastID   int64 // on SQLite: last id used, 0 if not known
 }
 
 func newTable(s *session, m *Model) *table {
@@ -117,6 +119,9 @@ func (t *table) markDirty(row int32, b *columnBase) {
 		return
 	}
 	b.state[row] |= stDirty
+	if t.s.db.ruleFields()[b.field] {
+		t.s.forgetAccess()
+	}
 	if t.state[row]&(rowDirty|rowNew) == 0 {
 		t.state[row] |= rowDirty
 		t.dirty = append(t.dirty, row)

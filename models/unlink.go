@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/hexgen/hexgen/models/internal/sqldb"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // unlink is the built-in layer of Unlink: it deletes the records, and what hangs on them by cascading foreign keys,
@@ -29,6 +30,7 @@ func (c *Core) unlink() bool {
 	if len(gone) == 0 {
 		return true
 	}
+	c.checkRule(security.Unlink, "unlink", gone)
 	t.dependents(gone)
 	s.flush()
 	outdated := t.dependentFields(gone)

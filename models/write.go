@@ -2,13 +2,15 @@ package models
 
 import (
 	"unsafe"
+
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // Set gives field f, of Go type T, a value on all records of the set. Setters of generated code call it. It panics on
 // an empty set (seed 004, section 2.3.1).
 func Set[T any](c *Core, f int, v T) {
 	field := c.settable(f)
-	if !field.isPlain() || c.model().methods[MethodWrite].extended {
+	if !field.isPlain() || c.guarded || !c.env.isSuper() || c.model().methods[MethodWrite].extended {
 		CallWrite(c, (&Data{view: c.model().view}).put(f, v))
 		return
 	}
@@ -95,6 +97,7 @@ func (c *Core) write(d *Data) bool {
 		return true
 	}
 	c.env.session().used++
+	c.checkRule(security.Write, "write", rows)
 	c.tbl.touch(c.env, rows)
 	c.assignAll(rows, d, nil)
 	c.checkConstraints(rows, d)
@@ -196,7 +199,7 @@ func (c *Core) assignElsewhere(rows []int32, field *Field, v any) {
 	if field.isStored() {
 		c.assign(rows, field, v)
 	}
-	fn, rs := c.tbl.set(c.env, rows).enter(field.inverse)
+	fn, rs := c.tbl.set(c.env, rows).enterLayer(field.inverse)
 	switch {
 	case field.kind.IsRelation():
 		value, _ := v.(RecordSet)
@@ -301,6 +304,6 @@ func (c *Core) checkConstraints(rows []int32, d *Data) {
 
 // runConstraint calls one constraint method.
 func (c *Core) runConstraint(m *Method, rows []int32) {
-	fn, rs := c.tbl.set(c.env, rows).enter(m)
+	fn, rs := c.tbl.set(c.env, rows).enterLayer(m)
 	fn.(func(*Core))(rs)
 }
