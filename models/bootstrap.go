@@ -1,7 +1,9 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 )
 
 // Bootstrap completes the default registry: it inflates mixins and embeds, checks all declarations and seals it.
@@ -24,7 +26,7 @@ func (r *Registry) Bootstrap() error {
 		r.err = b.errs.sorted()
 		return r.err
 	}
-	r.ordered = b.models
+	r.ordered = r.declaredModels()
 	r.sealed.Store(true)
 	return nil
 }
@@ -32,15 +34,16 @@ func (r *Registry) Bootstrap() error {
 // bootstrap is the state of one run of Bootstrap.
 type bootstrap struct {
 	registry *Registry
-	models   []*Model // declared ones, by name
+	models   []*Model // declared ones: mixins first, then by name
 	errs     DeclarationErrors
-	reported map[string]bool // what was reported of fields of mixins, see failField
+	reported map[string]bool // what would be reported again for each model that a mixin is in
 }
 
 // run takes the registry through the stages. Each stage needs what those before it have set; a stage leaves out what
 // has been reported as wrong before.
 func (b *bootstrap) run() {
 	b.models = b.registry.declaredModels()
+	slices.SortStableFunc(b.models, func(m, n *Model) int { return cmp.Compare(m.rank(), n.rank()) })
 	b.checkModels()
 	b.resolveMixins()
 	b.findViews()
@@ -61,6 +64,14 @@ func (b *bootstrap) run() {
 	b.each(b.translateMixinViews)
 	b.resolveDepends()
 	b.checkCycles()
+}
+
+// rank puts mixins before the models that they are mixed in, so that their errors are reported as theirs.
+func (m *Model) rank() int {
+	if m.kind == mixinModel {
+		return 0
+	}
+	return 1
 }
 
 // each calls fn for all models.
@@ -87,15 +98,13 @@ func (b *bootstrap) fail(what, mend string, where ...Position) {
 	b.errs = append(b.errs, &DeclarationError{What: what, Where: where, Mend: mend})
 }
 
-// failField reports what is wrong with a parameter of a field. Of a field that comes from a mixin only the first error
-// about a parameter is reported, not one for each model that it is mixed in.
+// failField reports what is wrong with a parameter of a field. If the field comes from a mixin, that is done once, not
+// for each model that it is mixed in.
 func (b *bootstrap) failField(f *Field, param, mend, format string, args ...any) {
-	if f.decl.origin != f.model {
-		key := f.label() + " " + param
-		if b.reported[key] {
-			return
-		}
-		b.reported[key] = true
+	key := "field " + f.label() + " " + param
+	if f.decl.origin != f.model && b.reported[key] {
+		return
 	}
+	b.reported[key] = true
 	b.fail("field "+f.label()+": "+fmt.Sprintf(format, args...), mend, f.where(param))
 }

@@ -129,7 +129,9 @@ func (b *bootstrap) checkLayers(method *Method) {
 	bottom := method.layers[len(method.layers)-1]
 	want := reflect.TypeOf(bottom.fn)
 	for _, l := range method.layers {
-		if got := reflect.TypeOf(l.fn); got != want {
+		key := "layer " + l.pos.String() + " " + bottom.pos.String()
+		if got := reflect.TypeOf(l.fn); got != want && !b.reported[key] {
+			b.reported[key] = true
 			b.fail("method "+method.label()+" is extended with "+signature(method.model, got)+" but is declared with "+signature(method.model, want),
 				"give the layer the signature of the method", l.pos, bottom.pos)
 		}

@@ -54,14 +54,6 @@ func (b *bootstrap) find(name string) *Model {
 	return nil
 }
 
-// model returns the declared model that a handle stands for, nil if there is none.
-func (b *bootstrap) model(handle Modeler) *Model {
-	if handle == nil {
-		return nil
-	}
-	return b.find(handle.Underlying().name)
-}
-
 // resolveMixins finds the mixins of all models, directly or not.
 func (b *bootstrap) resolveMixins() {
 	direct := map[*Model][]*Model{}
@@ -108,10 +100,9 @@ func lastOfEach(models []*Model) []*Model {
 
 // reportMixinCycles reports mixins that inherit themselves, and tells whether there are any.
 func (b *bootstrap) reportMixinCycles(direct map[*Model][]*Model) bool {
-	nodes := make([]int, len(b.models))
 	at := map[*Model]int{}
 	for i, m := range b.models {
-		nodes[i], at[m] = i, i
+		at[m] = i
 	}
 	cycles := cyclesOf(len(b.models), func(i int) []int {
 		var res []int

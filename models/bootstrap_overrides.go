@@ -4,7 +4,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 )
@@ -51,13 +50,4 @@ func (b *bootstrap) checkOverrides(m *Model) {
 			}
 		}
 	}
-}
-
-// join returns steps of a path as text.
-func join(steps []*Field) string {
-	names := make([]string, len(steps))
-	for i, f := range steps {
-		names[i] = f.name
-	}
-	return strings.Join(names, ".")
 }

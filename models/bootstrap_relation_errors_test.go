@@ -107,12 +107,22 @@ func TestRelationErrors(t *testing.T) {
 			mixin := r.Model("Mail").DeclareMixinModel()
 			mixin.AddFields(fieldMap{"Subject": CharField{Related: "Topic"}})                    // @A
 			mixin.AddFields(fieldMap{"Author": Many2OneField{RelationModel: r.Model("Nobody")}}) // @B
+			mixin.Method("Bad").Declare("", checks)
+			mixin.AddFields(fieldMap{"Total": FloatField{Compute: mixin.Method("Bad")}}) // @C
+			mixin.Method("Check").Declare("", checks)                                    // @D
+			mixin.Method("Check").ExtendWith("", computes)                               // @E
+			mixin.SetDefaultOrder("Nothing")                                             // @F
 			for _, name := range []string{"Order", "Partner", "Product"} {
 				r.Model(name).DeclareModel().InheritModel(mixin)
 			}
 		}, `
 @A: field Mail.Subject: Related "Topic": model Order has no field "Topic": name a field of Order
-@B: field Mail.Author: RelationModel is the unknown model "Nobody": import the module that declares it, or declare it with h.Nobody().DeclareModel()`},
+@B: field Mail.Author: RelationModel is the unknown model "Nobody": import the module that declares it, or declare it with h.Nobody().DeclareModel()
+@C: field Mail.Total: Compute method Bad is func(m.MailSet): change it to func(m.MailSet) m.MailData
+@E: method Mail.Check is extended with func(m.MailSet) m.MailData but is declared with func(m.MailSet), see @D: give the layer the signature of the method
+@F: model Order: default order "Nothing": model Order has no field "Nothing": name a field of Order
+@F: model Partner: default order "Nothing": model Partner has no field "Nothing": name a field of Partner
+@F: model Product: default order "Nothing": model Product has no field "Nothing": name a field of Product`},
 		{"embeds", func(r *Registry) {
 			a, b := r.Model("A").DeclareModel(), r.Model("B").DeclareModel()
 			a.AddFields(fieldMap{"B": Many2OneField{RelationModel: b, Embed: true}}) // @A

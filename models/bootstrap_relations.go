@@ -76,6 +76,9 @@ func (b *bootstrap) suggestReverse(f *Field, kind fieldtype.Type) string {
 // resolveDefaultOrder parses the default order of a model, or that of its nearest mixin.
 func (b *bootstrap) resolveDefaultOrder(m *Model) {
 	m.order = nil
+	if m.kind == mixinModel {
+		return
+	}
 	for _, from := range m.lineage() {
 		if len(from.decl.order) > 0 {
 			for _, text := range from.decl.order {
@@ -100,7 +103,7 @@ func (b *bootstrap) orderTerm(m *Model, text string, pos Position) (orderTerm, b
 		return orderTerm{}, false
 	}
 	steps := b.path(m, name, fail)
-	if steps == nil || m.kind == mixinModel {
+	if steps == nil {
 		return orderTerm{}, false
 	}
 	for _, f := range flatten(steps) {

@@ -187,3 +187,24 @@ func TestOnDeleteAction(t *testing.T) {
 		t.Error("actions are not as in SQL")
 	}
 }
+
+// BenchmarkBootstrap is a program of 500 models with 20 fields each, all of them with relations and computed fields.
+func BenchmarkBootstrap(b *testing.B) {
+	for b.Loop() {
+		r := NewRegistry()
+		upToDate(r)
+		for i := range 500 {
+			name := "Model" + strings.Repeat("X", i/26) + string(rune('A'+i%26))
+			m := r.Model(name).DeclareModel()
+			method(r, name, "Compute", computes)
+			fields := fieldMap{"Name": CharField{}, "Parent": Many2OneField{RelationModel: m}}
+			for j := range 18 {
+				fields["Field"+string(rune('A'+j))] = FloatField{Compute: m.Method("Compute"), Stored: true, Depends: []string{"Name", "Parent.Name"}}
+			}
+			m.AddFields(fields)
+		}
+		if err := r.Bootstrap(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
