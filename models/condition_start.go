@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hexgen/hexgen/models/operator"
@@ -58,7 +59,25 @@ func (f *ConditionField) FieldName() string { return strings.Join(f.path, ".") }
 
 // Is compares the field with a value. IsNull and IsNotNull ignore the value.
 func (f *ConditionField) Is(op operator.Operator, value any) *Condition {
-	return f.start.value(f.path, op, value)
+	return f.start.value(f.path, op, frozen(value))
+}
+
+// frozen returns a copy of the usual lists of values, so that what their owner does with them later does not change a
+// condition.
+func frozen(value any) any {
+	switch v := value.(type) {
+	case []int64:
+		return slices.Clone(v)
+	case []string:
+		return slices.Clone(v)
+	case []float64:
+		return slices.Clone(v)
+	case []Date:
+		return slices.Clone(v)
+	case []DateTime:
+		return slices.Clone(v)
+	}
+	return value
 }
 
 // IsFunc compares the field with a value that is computed when the query is made.

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hexgen/hexgen/models/operator"
@@ -59,13 +60,13 @@ func (n *equalNode[T]) NotEqualsEval(expression string) *Condition {
 	return n.eval(operator.NotEquals, expression)
 }
 
-func (n *equalNode[T]) In(value []T) *Condition { return n.is(operator.In, value) }
+func (n *equalNode[T]) In(value []T) *Condition { return n.is(operator.In, slices.Clone(value)) }
 func (n *equalNode[T]) InFunc(value func(RecordSet) []T) *Condition {
 	return isFunc(&n.fieldNode, operator.In, value)
 }
 func (n *equalNode[T]) InEval(expression string) *Condition { return n.eval(operator.In, expression) }
 
-func (n *equalNode[T]) NotIn(value []T) *Condition { return n.is(operator.NotIn, value) }
+func (n *equalNode[T]) NotIn(value []T) *Condition { return n.is(operator.NotIn, slices.Clone(value)) }
 func (n *equalNode[T]) NotInFunc(value func(RecordSet) []T) *Condition {
 	return isFunc(&n.fieldNode, operator.NotIn, value)
 }

@@ -23,6 +23,8 @@ type query struct {
 	unordered bool // in any order
 	limit     int  // 0 or less is no limit
 	offset    int
+	// reads are fields that the statement needs beside those of the conditions and the order.
+	reads []*Field
 }
 
 // empty tells whether the query can find nothing, whatever the database holds.

@@ -41,6 +41,7 @@ func (c *fieldCollector) model(m *Model) {
 
 func (c *fieldCollector) query(q *query) {
 	c.model(q.model)
+	c.path(q.reads)
 	if q.within != nil {
 		c.query(q.within)
 	}
