@@ -21,7 +21,7 @@ func (l *list) run(fields []*Field) {
 
 // runQuery returns the rows of the records that a query finds, in its order, and stores the values of fields.
 func (t *table) runQuery(env Environment, q *query, fields []*Field) []int32 {
-	if rule := env.rule(t.model, security.Read); rule != nil {
+	if rule := env.rule(t.model, security.Read); rule != nil && !q.browsed {
 		n := *q
 		n.rules = append(slices.Clip(n.rules), rule)
 		q = &n

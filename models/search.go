@@ -40,7 +40,7 @@ func (c *Core) search(cond *Condition) *Core {
 		order := q.order
 		q = &query{model: q.model, within: q, order: order}
 	}
-	q.cond = q.cond.AndCond(cond)
+	q.cond, q.browsed = q.cond.AndCond(cond), false
 	return c.lazily(q)
 }
 
@@ -55,7 +55,7 @@ func (c *Core) searchCount() int {
 		return c.Len()
 	}
 	q := c.plan()
-	if rule := c.env.rule(c.model(), security.Read); rule != nil {
+	if rule := c.env.rule(c.model(), security.Read); rule != nil && !q.browsed {
 		q.rules = append(slices.Clip(q.rules), rule)
 	}
 	q = q.restricted(c.env)
@@ -87,7 +87,7 @@ func (c *Core) searchByName(name string, op operator.Operator, additional *Condi
 func (c *Core) browse(ids []int64) *Core {
 	if c.blank() {
 		q := c.plan()
-		q.ids = ids
+		q.ids, q.browsed = ids, true
 		if ids == nil {
 			q.ids = []int64{}
 		}
