@@ -81,6 +81,17 @@ func (e Environment) rule(m *Model, perm security.Permission) *Condition {
 	return global
 }
 
+// ruled returns the query restricted to what the rules let the user see.
+func (q *query) ruled(env Environment) *query {
+	rule := env.rule(q.model, security.Read)
+	if rule == nil || q.browsed {
+		return q
+	}
+	n := *q
+	n.rules = append(slices.Clip(n.rules), rule)
+	return &n
+}
+
 // allowed tells whether the user may execute the method from where the environment's frames are: whether he is in one
 // of the groups that it is allowed to. That is everyone at first, or the admin group for the methods that create, load,
 // write and delete; AllowGroup adds a group, RevokeGroup takes one out.

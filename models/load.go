@@ -3,10 +3,8 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
-	"slices"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
-	"github.com/hexgen/hexgen/models/security"
 )
 
 // run executes the query of the list, reading the given fields with it; nil stands for no field but the ids.
@@ -21,12 +19,7 @@ func (l *list) run(fields []*Field) {
 
 // runQuery returns the rows of the records that a query finds, in its order, and stores the values of fields.
 func (t *table) runQuery(env Environment, q *query, fields []*Field) []int32 {
-	if rule := env.rule(t.model, security.Read); rule != nil && !q.browsed {
-		n := *q
-		n.rules = append(slices.Clip(n.rules), rule)
-		q = &n
-	}
-	q = q.restricted(env)
+	q = q.ruled(env).restricted(env)
 	if q.empty() {
 		return nil
 	}

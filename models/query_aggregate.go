@@ -53,7 +53,8 @@ func (g *Grouped) Aggregates(fields ...FieldNamer) []AggregateRow {
 	if c == nil || c.tbl == nil {
 		return []AggregateRow{}
 	}
-	q := c.plan().restricted(c.env)
+	c.checkCall(c.model().methods[MethodLoad])
+	q := c.plan().ruled(c.env).restricted(c.env)
 	if q.hasLimit() {
 		q = &query{model: q.model, within: q}
 	}

@@ -3,11 +3,9 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/hexgen/hexgen/models/operator"
-	"github.com/hexgen/hexgen/models/security"
 )
 
 // blank tells whether the set is new: neither queried nor restricted.
@@ -54,11 +52,7 @@ func (c *Core) searchCount() int {
 	if !c.blank() && (c.list == nil || c.list.q == nil) {
 		return c.Len()
 	}
-	q := c.plan()
-	if rule := c.env.rule(c.model(), security.Read); rule != nil && !q.browsed {
-		q.rules = append(slices.Clip(q.rules), rule)
-	}
-	q = q.restricted(c.env)
+	q := c.plan().ruled(c.env).restricted(c.env)
 	if q.empty() {
 		return 0
 	}
