@@ -23,8 +23,8 @@ type query struct {
 	unordered bool // in any order
 	// browsed: the records were named by id, so that record rules do not hide them; they are checked when used.
 	browsed bool
-	limit     int  // 0 or less is no limit
-	offset    int
+	limit   int // 0 or less is no limit
+	offset  int
 	// reads are fields that the statement needs beside those of the conditions and the order.
 	reads []*Field
 }

@@ -3,6 +3,7 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ type valueList struct {
 // listOf reads the values that In is given: a slice of the field's Go type, or of anything that fits it.
 func (w *sqlWriter) listOf(f *Field, values any) (valueList, error) {
 	if f.params.GoType == nil {
-		if l, ok := commonList(f, values); ok {
+		if l, ok := commonList(f, values, w.pg); ok {
 			l.kind = f.sqlKind()
 			return l, nil
 		}
@@ -62,7 +63,7 @@ func (w *sqlWriter) listOf(f *Field, values any) (valueList, error) {
 }
 
 // commonList reads the slices that fields without a GoType are compared with.
-func commonList(f *Field, values any) (valueList, bool) {
+func commonList(f *Field, values any, pg bool) (valueList, bool) {
 	l := valueList{}
 	switch v := values.(type) {
 	case []int64:
@@ -78,15 +79,13 @@ func commonList(f *Field, values any) (valueList, bool) {
 		l.values, l.n = v, len(v)
 		return l, f.kind.IsText()
 	case []float64:
-		rounded := v
-		if !f.params.Digits.IsZero() {
-			rounded = make([]float64, len(v))
-			for i, x := range v {
-				rounded[i] = f.params.Digits.Round(x)
-			}
-		}
-		for _, x := range rounded {
+		rounded := make([]float64, 0, len(v))
+		for _, x := range v {
+			x = f.params.Digits.Round(x)
 			l.zero = l.zero || x == 0
+			if pg || !math.IsNaN(x) { // SQLite has no NaN
+				rounded = append(rounded, x)
+			}
 		}
 		l.values, l.n = rounded, len(rounded)
 		return l, f.kind == fieldtype.Float
@@ -178,17 +177,12 @@ func (w *sqlWriter) inArray(b, x []byte, values any, kind sqldb.Kind, not bool) 
 }
 
 // isExactJSON tells whether a list comes through the JSON of SQLite unchanged. Texts must be valid UTF-8 without NUL.
-// Numbers that are no integers lose their last bit on the way now and then.
 func isExactJSON(values any) bool {
-	switch v := values.(type) {
-	case []string:
-		for _, s := range v {
-			if !utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0 {
-				return false
-			}
+	texts, _ := values.([]string)
+	for _, s := range texts {
+		if !utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0 {
+			return false
 		}
-	case []float64:
-		return false
 	}
 	return true
 }
@@ -196,27 +190,18 @@ func isExactJSON(values any) bool {
 // maxPlaceholders is how many parameters of a list SQLite takes, which allows for 32 766 in a statement.
 const maxPlaceholders = 30000
 
-// inPlaceholders writes a comparison with a list of one parameter each.
+// inPlaceholders writes a comparison with a list of one parameter each. It is for texts that no array takes.
 func (w *sqlWriter) inPlaceholders(b, x []byte, l valueList, not bool) []byte {
-	if l.n > maxPlaceholders {
+	texts, _ := l.values.([]string)
+	if len(texts) > maxPlaceholders {
 		return w.inArray(b, x, l.values, l.kind, not)
 	}
 	b = append(append(append(b, x...), inOrNot(not)...), '(')
-	bind := func(i int, v driver.Value) {
+	for i, s := range texts {
 		if i > 0 {
 			b = append(b, ", "...)
 		}
-		b = w.bind(b, v)
-	}
-	switch v := l.values.(type) {
-	case []string:
-		for i, s := range v {
-			bind(i, s)
-		}
-	case []float64:
-		for i, f := range v {
-			bind(i, f)
-		}
+		b = w.bind(b, s)
 	}
 	return append(b, ')')
 }
