@@ -129,14 +129,6 @@ func (q *query) countSQL(env Environment, d sqldb.Dialect) (string, []driver.Val
 	return w.done(text)
 }
 
-// existsSQL returns the statement that returns a row if there is at least one record.
-func (q *query) existsSQL(env Environment, d sqldb.Dialect) (string, []driver.Value, error) {
-	w := newSQLWriter(env, d)
-	n := *q
-	n.limit = 1
-	return w.done(w.query(&n, w.from(q.model), []byte("1"), false))
-}
-
 // query writes a SELECT statement of the columns cols from src. Joins that they need are in src already.
 func (w *sqlWriter) query(q *query, src *source, cols []byte, ordered bool) []byte {
 	where := src.where(q)

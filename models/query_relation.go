@@ -116,7 +116,7 @@ func (c *Core) pendingQuery(env Environment) *query {
 	if c.row != rowLazy || c.list == nil || c.list.q == nil || c.env.s == nil || c.env.s != env.s {
 		return nil
 	}
-	return c.list.q.restricted(c.env)
+	return c.list.q.ruled(c.env).restricted(c.env)
 }
 
 // inTargets writes that an id is one of the targets, or with tree one of those at or below them, or the opposite. An
