@@ -5,6 +5,7 @@ import (
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/security"
+	"github.com/hexgen/hexgen/models/types"
 )
 
 // CreateMulti creates a record of each data and returns them in order. It goes through the layers of Create. The
@@ -163,10 +164,10 @@ func (d *Data) creates(f int) bool {
 }
 
 // contextDefault returns the value that the context gives as default of a field, by its name or its JSON name.
-func contextDefault(ctx interface {
-	HasKey(string) bool
-	Get(string) interface{}
-}, f *Field) (any, bool) {
+func contextDefault(ctx *types.Context, f *Field) (any, bool) {
+	if ctx.IsEmpty() {
+		return nil, false
+	}
 	for _, key := range [2]string{"default_" + f.name, "default_" + f.JSON()} {
 		if ctx.HasKey(key) {
 			return ctx.Get(key), true

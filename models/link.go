@@ -3,7 +3,6 @@ package models
 import (
 	"database/sql/driver"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/hexgen/hexgen/models/internal/sqldb"
@@ -241,9 +240,8 @@ func paramList(d sqldb.Dialect, rows, n, first int) string {
 			if j > 0 {
 				b.WriteString(", ")
 			}
-			if d == sqldb.SQLite {
+			if d == sqldb.SQLite { // a number would make the driver look up the parameter's name in a list of all
 				b.WriteByte('?')
-				b.WriteString(strconv.Itoa(first + i*n + j))
 			} else {
 				b.WriteString(d.Placeholder(first + i*n + j))
 			}
