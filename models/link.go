@@ -3,6 +3,7 @@ package models
 import (
 	"database/sql/driver"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hexgen/hexgen/models/internal/sqldb"
@@ -170,28 +171,42 @@ func (s *session) writeLinks() {
 	}
 }
 
-// pairs returns both columns of changes as array parameters.
+// pairs returns both columns of changes as parameters for pairSource.
 func (s *session) pairs(changes []*linkChange) []driver.Value {
-	var ids [2][]int64
-	for _, ch := range changes {
-		ids[0] = append(ids[0], ch.ids[0])
-		ids[1] = append(ids[1], ch.ids[1])
+	d := s.db.sql.Dialect()
+	if d == sqldb.SQLite { // one list of pairs: SQLite would join two lists in quadratic time
+		b := []byte{'['}
+		for i, ch := range changes {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = append(b, '[')
+			b = strconv.AppendInt(b, ch.ids[0], 10)
+			b = append(b, ',')
+			b = strconv.AppendInt(b, ch.ids[1], 10)
+			b = append(b, ']')
+		}
+		return []driver.Value{string(append(b, ']'))}
 	}
 	args := make([]driver.Value, 2)
 	for i := range args {
-		a, err := s.db.sql.Dialect().Array(ids[i], nil)
+		ids := make([]int64, len(changes))
+		for j, ch := range changes {
+			ids[j] = ch.ids[i]
+		}
+		a, err := d.Array(ids, nil)
 		s.fail(err)
 		args[i] = a
 	}
 	return args
 }
 
-// pairSource is the FROM clause of a statement whose parameters 1 and 2 are arrays of equal length, as columns a and b.
+// pairSource is the FROM clause of a statement whose parameters are pairs of ids, as columns a and b.
 func pairSource(d sqldb.Dialect) string {
 	if d == sqldb.Postgres {
 		return "unnest($1::bigint[], $2::bigint[]) AS v(a, b)"
 	}
-	return "(SELECT x.value AS a, y.value AS b FROM json_each(?1) x JOIN json_each(?2) y ON x.key = y.key) AS v"
+	return "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(?)) AS v"
 }
 
 func (s *session) insertLinks(changes []*linkChange) {
