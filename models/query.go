@@ -108,7 +108,7 @@ func (c *Condition) bound(rs RecordSet) *Condition {
 func (q *query) selectSQL(env Environment, d sqldb.Dialect, fields []*Field) (string, []driver.Value, error) {
 	w := newSQLWriter(env, d)
 	src := w.from(q.model)
-	cols := append([]byte(nil), src.root.id()...)
+	cols := append(make([]byte, 0, 16+24*len(fields)), src.root.id()...)
 	for _, f := range fields {
 		cols = append(cols, ", "...)
 		cols = src.root.stored(cols, f)

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/operator"
@@ -63,6 +64,8 @@ func (r *tableRef) equals(b []byte, f *Field, value any, not bool) []byte {
 	}
 	zero := isZeroValue(f, v)
 	switch {
+	case w.pg && !isStorable(v):
+		return append(b, w.d.Bool(not)...)
 	case v == nil, zero && f.isText():
 		return r.isNull(b, f, not)
 	case f.kind == fieldtype.Boolean && f.params.GoType == nil:
@@ -135,6 +138,9 @@ func (r *tableRef) ordered(b []byte, f *Field, op operator.Operator, value any, 
 		w.fail(err)
 		return b
 	}
+	if w.pg && !isStorable(v) {
+		v = strings.ReplaceAll(strings.ToValidUTF8(v.(string), ""), "\x00", "")
+	}
 	sign := comparisons[op][0]
 	if not {
 		sign = comparisons[op][1]
@@ -162,6 +168,9 @@ func (r *tableRef) text(b []byte, f *Field, op operator.Operator, value any, not
 	if err != nil {
 		w.fail(err)
 		return b
+	}
+	if w.pg && !isStorable(s) {
+		return append(b, w.d.Bool(not)...)
 	}
 	p := patternOf(op, s)
 	if p.all { // every text contains ""

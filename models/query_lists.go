@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"strings"
+	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/internal/sqldb"
@@ -73,6 +72,9 @@ func commonList(f *Field, values any, pg bool) (valueList, bool) {
 		l.values, l.n = v, len(v)
 		return l, f.kind == fieldtype.Integer
 	case []string:
+		if pg && slices.ContainsFunc(v, isNotStorable) {
+			v = slices.DeleteFunc(slices.Clone(v), isNotStorable)
+		}
 		for _, s := range v {
 			l.zero = l.zero || s == ""
 		}
@@ -179,12 +181,7 @@ func (w *sqlWriter) inArray(b, x []byte, values any, kind sqldb.Kind, not bool) 
 // isExactJSON tells whether a list comes through the JSON of SQLite unchanged. Texts must be valid UTF-8 without NUL.
 func isExactJSON(values any) bool {
 	texts, _ := values.([]string)
-	for _, s := range texts {
-		if !utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(texts, isNotStorable)
 }
 
 // maxPlaceholders is how many parameters of a list SQLite takes, which allows for 32 766 in a statement.

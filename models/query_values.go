@@ -4,6 +4,8 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/internal/sqldb"
@@ -117,6 +119,15 @@ func isZeroValue(f *Field, v driver.Value) bool {
 	}
 	return false
 }
+
+// isStorable tells whether PostgreSQL can hold a value at all: it refuses texts with a NUL or with invalid UTF-8, also as
+// parameters. No record has such a value.
+func isStorable(v driver.Value) bool {
+	s, ok := v.(string)
+	return !ok || utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
+}
+
+func isNotStorable(s string) bool { return !isStorable(s) }
 
 // sqlKind is the kind of the field's column.
 func (f *Field) sqlKind() sqldb.Kind {
