@@ -89,6 +89,9 @@ func (q *query) ruled(env Environment) *query {
 	}
 	n := *q
 	n.rules = append(slices.Clip(n.rules), rule)
+	if n.within != nil {
+		n.within = n.within.ruled(env)
+	}
 	return &n
 }
 
