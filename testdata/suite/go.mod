@@ -1,0 +1,30 @@
+module hexgen.test/suite
+
+go 1.26.0
+
+require (
+	github.com/hexgen/hexgen v0.0.0
+	github.com/hexgen/hexgen/h v0.0.0
+	github.com/hexgen/hexgen/m v0.0.0
+	github.com/hexgen/hexgen/q v0.0.0
+)
+
+require (
+	github.com/dustin/go-humanize v1.1.0 // indirect
+	github.com/google/uuid v1.6.0 // indirect
+	github.com/jmoiron/sqlx v1.4.0 // indirect
+	github.com/lib/pq v1.12.3 // indirect
+	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
+	golang.org/x/sys v0.49.0 // indirect
+	modernc.org/libc v1.79.0 // indirect
+	modernc.org/mathutil v1.7.1 // indirect
+	modernc.org/memory v1.12.1 // indirect
+	modernc.org/sqlite v1.61.1 // indirect
+)
+
+replace (
+	github.com/hexgen/hexgen => ../..
+	github.com/hexgen/hexgen/h => ./h
+	github.com/hexgen/hexgen/m => ./m
+	github.com/hexgen/hexgen/q => ./q
+)

@@ -1,0 +1,3 @@
+module github.com/hexgen/hexgen/h
+
+go 1.26

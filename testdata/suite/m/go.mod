@@ -1,0 +1,3 @@
+module github.com/hexgen/hexgen/m
+
+go 1.26

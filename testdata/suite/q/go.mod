@@ -1,0 +1,3 @@
+module github.com/hexgen/hexgen/q
+
+go 1.26
