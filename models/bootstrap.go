@@ -45,6 +45,7 @@ func (b *bootstrap) run() {
 	b.models = b.registry.declaredModels()
 	slices.SortStableFunc(b.models, func(m, n *Model) int { return cmp.Compare(m.rank(), n.rank()) })
 	b.checkModels()
+	b.checkSequences()
 	b.resolveMixins()
 	b.findViews()
 	b.nameTables()

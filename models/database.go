@@ -21,6 +21,8 @@ type Database struct {
 	registry *Registry
 	ids      idPools
 
+	sequences sequenceMemory
+
 	rulesOnce sync.Once
 	rules     map[*Field]bool // see ruleFields
 }
@@ -91,7 +93,7 @@ func (db *Database) run(ctx context.Context, uid int64, fn func(Environment), co
 		return err
 	}
 	for attempt := 1; ; attempt++ {
-		err := db.attempt(ctx, uid, fn, commit, attempt > 1)
+		err := errors.Join(db.attempt(ctx, uid, fn, commit, attempt > 1), db.settleSequences(ctx))
 		if err == nil || attempt == maxAttempts || !isRetryable(err) {
 			return err
 		}
@@ -126,9 +128,11 @@ func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment)
 			err = errors.Join(err, rollback())
 		}
 	}()
+	var owed map[string]int64
 	err = db.protect(func() {
 		fn(env)
 		s.flush()
+		owed = s.paySequences()
 	})
 	if err != nil || !commit {
 		return errors.Join(err, rollback())
@@ -141,6 +145,7 @@ func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment)
 		}
 		return &TransactionError{Cause: err}
 	}
+	db.sequences.paid(owed)
 	for _, hook := range s.afterCommit {
 		if e := db.protect(hook); e != nil {
 			err = errors.Join(err, fmt.Errorf("after the commit, which stands: %w", e))

@@ -12,6 +12,8 @@ import (
 type Registry struct {
 	mu     sync.Mutex
 	models map[string]*Model
+	// sequences in order of declaration.
+	sequences []*Sequence
 	// views finds what generated code knows of a model.
 	views func(name string) *View
 

@@ -43,6 +43,9 @@ func (db *Database) Plan(ctx context.Context) ([]string, error) {
 // wantedSchema describes the tables of all models of a registry.
 func wantedSchema(r *Registry) *schema.Schema {
 	s := &schema.Schema{}
+	for _, q := range r.declaredSequences() {
+		s.Sequences = append(s.Sequences, schema.Sequence{Name: q.dbName, Start: q.start, Increment: q.increment})
+	}
 	links := make(map[string]bool)
 	var pure []schema.Table
 	for _, m := range r.Models() {

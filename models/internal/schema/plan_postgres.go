@@ -3,6 +3,8 @@ package schema
 import (
 	"fmt"
 	"strings"
+
+	"github.com/hexgen/hexgen/models/internal/sqldb"
 )
 
 // postgresPlanner plans for PostgreSQL.
@@ -35,8 +37,7 @@ func (p *postgresPlanner) sequence(s Sequence) {
 	have, ok := p.found.sequences[s.Name]
 	switch {
 	case !ok:
-		p.add(phaseSequences, "new sequence "+s.Name, fmt.Sprintf("CREATE SEQUENCE %s INCREMENT BY %d START WITH %d MINVALUE %d",
-			p.d.Quote(s.Name), s.increment(), s.start(), min(s.start(), 1)))
+		p.add(phaseSequences, "new sequence "+s.Name, sqldb.PostgresSequence(s.Name, s.increment(), s.start()))
 	case have.increment != s.increment():
 		p.add(phaseSequences, "step of sequence "+s.Name, fmt.Sprintf("ALTER SEQUENCE %s INCREMENT BY %d", p.d.Quote(s.Name), s.increment()))
 	}

@@ -38,7 +38,7 @@ func (p *sqlitePlanner) plan() error {
 func (p *sqlitePlanner) sequences() {
 	table := p.d.Quote(sqldb.SequenceTable)
 	if len(p.want.Sequences) > 0 && p.found.tables[sqldb.SequenceTable] == nil {
-		p.add(phaseSequences, "table of sequences", "CREATE TABLE "+table+" (name TEXT PRIMARY KEY, value INTEGER NOT NULL, step INTEGER NOT NULL)")
+		p.add(phaseSequences, "table of sequences", "CREATE TABLE "+table+sqldb.SequenceColumns)
 	}
 	for _, s := range p.want.Sequences {
 		have, ok := p.found.sequences[s.Name]

@@ -114,6 +114,9 @@ var (
 	ErrAborted = errors.New("sqldb: the transaction is aborted by an earlier error; roll back to a savepoint, or altogether")
 	// ErrBusy is a statement sent while the rows of another are read.
 	ErrBusy = errors.New("sqldb: the transaction is reading the rows of another statement")
+	// ErrTurnTaken is a statement that writes, of a transaction with NoWait,
+	// while another transaction of this process has the turn to write.
+	ErrTurnTaken = errors.New("sqldb: another transaction is writing")
 	// ErrReadOnly is a statement that writes in a read-only transaction.
 	ErrReadOnly = errors.New("sqldb: the transaction is read-only")
 	// ErrClosed is a use of a closed database.

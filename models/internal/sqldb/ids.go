@@ -30,39 +30,6 @@ func (tx *Tx) NextIDs(ctx context.Context, table string, n int) ([]int64, error)
 	return block(last, n, 1)
 }
 
-// NextValues takes n values of a sequence that package schema made.
-func (tx *Tx) NextValues(ctx context.Context, sequence string, n int) ([]int64, error) {
-	if n <= 0 {
-		return nil, nil
-	}
-	if tx.db.dialect == Postgres {
-		return tx.int64s(ctx, "SELECT nextval(quote_ident($1)::regclass) FROM generate_series(1, $2::bigint)", []driver.Value{sequence, int64(n)}, n)
-	}
-	var last []int64
-	step := int64(1)
-	const bump = "UPDATE " + SequenceTable + " SET value = value + step * ?2 WHERE name = ?1 RETURNING value, step"
-	err := tx.Query(ctx, bump, []driver.Value{sequence, int64(n)}, func(row []driver.Value) error {
-		v, ok := row[0].(int64)
-		s, ok2 := row[1].(int64)
-		if !ok || !ok2 {
-			return fmt.Errorf("sqldb: sequence %s holds a %T", sequence, row[0])
-		}
-		last, step = append(last, v), s
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(last) == 0 {
-		return nil, fmt.Errorf("sqldb: no sequence %s; synchronize the database", sequence)
-	}
-	return block(last, n, step)
-}
-
-// SequenceTable is the table that holds the sequences on SQLite: name, the
-// last value given, and the step.
-const SequenceTable = "hexgen_sequence"
-
 // block lists the n values that end with the last one.
 func block(last []int64, n int, step int64) ([]int64, error) {
 	if len(last) != 1 {

@@ -21,6 +21,9 @@ type Options struct {
 	// it cannot fail for having read before another one wrote. Set it when a
 	// function runs again after a SerializationFailure.
 	Write bool
+	// NoWait makes a transaction of SQLite fail with ErrTurnTaken where it
+	// would wait for another transaction of this process that writes.
+	NoWait bool
 	// ReadCommitted begins a PostgreSQL transaction with READ COMMITTED
 	// instead of REPEATABLE READ. SQLite has snapshots always.
 	ReadCommitted bool
@@ -76,6 +79,9 @@ func (tx *Tx) DB() *DB { return tx.db }
 // Count returns the number of data statements sent, without BEGIN, COMMIT and
 // savepoints.
 func (tx *Tx) Count() int { return tx.count }
+
+// Writes tells whether the transaction has the turn to write of SQLite.
+func (tx *Tx) Writes() bool { return tx.writer }
 
 // ready makes the transaction ready for a statement that writes or not, and
 // returns the context for the driver. done must be called after it.
@@ -211,6 +217,9 @@ func (tx *Tx) takeWriter(ctx context.Context) error {
 		tx.writer = true
 		return nil
 	default:
+	}
+	if tx.opts.NoWait {
+		return ErrTurnTaken
 	}
 	timer := time.NewTimer(writerWait)
 	defer timer.Stop()
