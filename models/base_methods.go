@@ -141,7 +141,8 @@ func CallFetchAll(c *Core) *Core {
 	return c.searchAll()
 }
 
-// CallSearchCount returns the number of records; of a set that was not queried yet without reading them.
+// CallSearchCount returns the number of records that match the search of the set, without reading them and whatever its
+// limit and offset.
 func CallSearchCount(c *Core) int {
 	if c == nil {
 		return 0

@@ -85,6 +85,9 @@ func (t *table) storeComputed(row int32, f *Field, v any, keep bool) {
 		t.setForeignKey(f, []int32{row}, id)
 		return
 	}
+	if f.isLimited() {
+		f.validate(v)
+	}
 	differs, err := col.set(row, v)
 	if err != nil {
 		panic(err)

@@ -11,6 +11,8 @@ import (
 // CreateMulti creates a record of each data and returns them in order. It goes through the layers of Create. The
 // records reach the database together, in one statement a table.
 func CreateMulti(c *Core, data []*Data) *Core {
+	c.env.session()
+	c.tbl.reserve(len(data))
 	rows := make([]int32, 0, len(data))
 	for _, d := range data {
 		rows = append(rows, CallCreate(c, d).members()...)

@@ -2,6 +2,7 @@ package models
 
 import (
 	"database/sql/driver"
+	"slices"
 	"sync"
 
 	"github.com/hexgen/hexgen/models/internal/sqldb"
@@ -9,8 +10,8 @@ import (
 
 // Ids of new records are known before the records are inserted, so that inserts can wait and be sent together.
 //
-// On PostgreSQL they are taken from the table's sequence: one for the first record of a transaction, then blocks that
-// double in size. What a transaction leaves of a block serves the next one of this process. On SQLite a transaction
+// On PostgreSQL they are taken from the table's sequence: one for the first record of a transaction, then blocks of
+// growing size. What a transaction leaves of a block serves the next one of this process. On SQLite a transaction
 // that writes is alone, so it counts on from the last id of the table.
 
 // maxBlock is the largest number of ids taken at once.
@@ -35,6 +36,13 @@ func (p *idPools) take(table string, n int) []int64 {
 	return out
 }
 
+// size returns how many ids of a table are in the pool.
+func (p *idPools) size(table string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.free[table])
+}
+
 // give puts ids into the pool of a table.
 func (p *idPools) give(table string, ids []int64) {
 	if len(ids) == 0 {
@@ -45,7 +53,11 @@ func (p *idPools) give(table string, ids []int64) {
 	if p.free == nil {
 		p.free = make(map[string][]int64)
 	}
-	p.free[table] = append(p.free[table], ids...)
+	free := append(p.free[table], ids...)
+	if !slices.IsSorted(free) { // blocks taken by other transactions at the same time
+		slices.Sort(free)
+	}
+	p.free[table] = free
 }
 
 // nextID returns an id for a new record.
@@ -53,17 +65,40 @@ func (t *table) nextID() int64 {
 	if t.s.db.sql.Dialect() == sqldb.SQLite {
 		return t.nextSQLite()
 	}
-	pools, name := &t.s.db.ids, t.model.table
-	if ids := pools.take(name, 1); len(ids) > 0 {
-		t.block++
-		return ids[0]
+	for {
+		if ids := t.s.db.ids.take(t.model.table, 1); len(ids) > 0 {
+			t.block = max(1, t.block)
+			return ids[0]
+		}
+		n := 1
+		switch { // more and more, as the transaction goes on creating
+		case t.block >= 256:
+			n = maxBlock
+		case t.block >= 16:
+			n = 256
+		case t.block >= 1:
+			n = 16
+		}
+		t.block += n
+		t.fillPool(n)
 	}
-	n := min(max(1, t.block), maxBlock)
-	t.block += n
-	ids, err := t.s.tx.NextIDs(t.s.ctx, name, n)
+}
+
+// reserve makes sure that n ids are at hand.
+func (t *table) reserve(n int) {
+	if n < 2 || t.s.db.sql.Dialect() == sqldb.SQLite || t.model.kind == mixinModel {
+		return
+	}
+	if missing := n - t.s.db.ids.size(t.model.table); missing > 0 {
+		t.fillPool(missing)
+	}
+}
+
+// fillPool takes n ids from the sequence.
+func (t *table) fillPool(n int) {
+	ids, err := t.s.tx.NextIDs(t.s.ctx, t.model.table, n)
 	t.s.fail(err)
-	pools.give(name, ids[1:])
-	return ids[0]
+	t.s.db.ids.give(t.model.table, ids)
 }
 
 // nextSQLite counts on from the last id that the table ever had.

@@ -13,6 +13,25 @@ type list struct {
 	via    int
 	env    Environment
 	kids   []kidList
+	// origin is the query with a limit or offset that found the rows; whole are the rows that a limit or offset of a set
+	// that was read already took rows from. Either lets Limit and Offset be given in any order.
+	origin *query
+	whole  *window
+}
+
+// window is a part of rows.
+type window struct {
+	rows          []int32
+	limit, offset int
+}
+
+// part returns the rows of the window.
+func (w *window) part() []int32 {
+	rows := w.rows[min(w.offset, len(w.rows)):]
+	if w.limit > 0 {
+		rows = rows[:min(w.limit, len(rows))]
+	}
+	return rows
 }
 
 // kidList is the list of the records that a relation field of a list's records points at.

@@ -15,6 +15,9 @@ func (l *list) run(fields []*Field) {
 	}
 	l.rows = l.tbl.runQuery(l.env, q, fields)
 	l.q = nil
+	if q.hasLimit() {
+		l.origin = q
+	}
 }
 
 // runQuery returns the rows of the records that a query finds, in its order, and stores the values of fields.

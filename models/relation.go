@@ -223,6 +223,12 @@ func (c *Core) assignMany(rows []int32, field *Field, v any) {
 		panic(field.valueError(v))
 	}
 	wanted = unique(slices.Clone(wanted))
+	if current, ok := c.tbl.room(field.index).(*column[[]int32]); ok && len(rows) > 1 { // read for all at once
+		unknown := slices.DeleteFunc(slices.Clone(rows), current.has)
+		if len(unknown) > 0 {
+			c.tbl.loadRelation(field, unknown)
+		}
+	}
 	for _, r := range rows {
 		if field.link != nil {
 			c.setLinks(r, field, wanted)

@@ -121,8 +121,8 @@ func onDelete(f *Field) schema.Action {
 	switch f.params.OnDelete {
 	case Cascade:
 		return schema.Cascade
-	case Restrict:
-		return schema.Restrict
+	case Restrict: // NO ACTION, so that records that point at each other can be deleted by one statement
+		return schema.NoAction
 	}
 	if f.params.Required {
 		return schema.NoAction

@@ -47,12 +47,21 @@ func (c *Core) searchAll() *Core {
 	return c.lazily(&query{model: c.model(), order: c.model().order})
 }
 
-// searchCount is the built-in layer of SearchCount.
+// searchCount is the built-in layer of SearchCount: how many records match, whatever limit and offset the set has.
 func (c *Core) searchCount() int {
-	if !c.blank() && (c.list == nil || c.list.q == nil) {
+	q := c.plan()
+	switch {
+	case c.blank() || c.list != nil && c.list.q != nil:
+	case c.list != nil && c.list.origin != nil:
+		n := *c.list.origin
+		q = &n
+	case c.list != nil && c.list.whole != nil:
+		return len(c.list.whole.rows)
+	default:
 		return c.Len()
 	}
-	q := c.plan().ruled(c.env).restricted(c.env)
+	q.limit, q.offset = 0, 0
+	q = q.ruled(c.env).restricted(c.env)
 	if q.empty() {
 		return 0
 	}
@@ -100,24 +109,16 @@ func (c *Core) browseOne(id int64) *Core {
 	return c.browse([]int64{id})
 }
 
-// Limit returns at most n of the records; 0 is no limit.
+// Limit returns at most n of the records; 0 is no limit. Limit and Offset may be given in any order.
 func (c *Core) Limit(n int) *Core {
 	if c == nil || n <= 0 {
 		return c
 	}
-	if c.list == nil || c.list.q == nil {
-		if c.blank() {
-			return c.draft(func(q *query) { q.limit = n })
+	return c.windowed(func(limit, _ *int) {
+		if *limit <= 0 || n < *limit {
+			*limit = n
 		}
-		rows := c.members()
-		return c.tbl.setIn(c.env, rows[:min(n, len(rows))], c.group)
-	}
-	q := c.plan()
-	if q.limit > 0 {
-		n = min(n, q.limit)
-	}
-	q.limit = n
-	return c.redo(q)
+	})
 }
 
 // Offset returns the records but the first n.
@@ -125,16 +126,35 @@ func (c *Core) Offset(n int) *Core {
 	if c == nil || n <= 0 {
 		return c
 	}
-	if c.list == nil || c.list.q == nil {
-		if c.blank() {
-			return c.draft(func(q *query) { q.offset = n })
+	return c.windowed(func(_, offset *int) { *offset += n })
+}
+
+// windowed returns the set with another limit or offset.
+func (c *Core) windowed(change func(limit, offset *int)) *Core {
+	switch {
+	case c.blank():
+		return c.draft(func(q *query) { change(&q.limit, &q.offset) })
+	case c.list != nil && (c.list.q != nil || c.list.origin != nil):
+		q := c.list.q
+		if q == nil {
+			q = c.list.origin
 		}
-		rows := c.members()
-		return c.tbl.setIn(c.env, rows[min(n, len(rows)):], c.group)
+		n := *q
+		change(&n.limit, &n.offset)
+		return c.redo(&n)
 	}
-	q := c.plan()
-	q.offset += n
-	return c.redo(q)
+	w := window{rows: c.members()}
+	if c.list != nil && c.list.whole != nil {
+		w = *c.list.whole
+	}
+	change(&w.limit, &w.offset)
+	rows := w.part()
+	n := c.tbl.setIn(c.env, rows, c.group)
+	n.list = &list{tbl: c.tbl, rows: rows, whole: &w}
+	if n.group == nil {
+		n.group = n.list
+	}
+	return n
 }
 
 // OrderBy returns the records ordered by expressions such as "Name ASC" or "Partner.Name DESC".

@@ -2,8 +2,6 @@ package models
 
 import (
 	"fmt"
-
-	"github.com/hexgen/hexgen/models/fieldtype"
 )
 
 // FieldMap holds values by field name.
@@ -42,9 +40,6 @@ func (c *Core) All() []*Data {
 func (c *Core) data() *Data {
 	d := c.model().NewData()
 	for _, f := range c.model().ordered {
-		if f.kind == fieldtype.Binary {
-			continue // fetched only when read
-		}
 		d.put(f.index, c.value(f))
 	}
 	return d

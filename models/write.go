@@ -1,8 +1,12 @@
 package models
 
 import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
 	"unsafe"
 
+	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/security"
 )
 
@@ -17,6 +21,9 @@ func Set[T any](c *Core, f int, v T) {
 	col, ok := c.tbl.room(f).(*column[T])
 	if !ok {
 		panic(field.typeMismatch())
+	}
+	if field.isLimited() {
+		field.validate(v)
 	}
 	rows := c.members()
 	changed := rows
@@ -79,6 +86,7 @@ func (c *Core) settable(f int) *Field {
 		panic(&SetterOnEmptySet{})
 	}
 	field := c.tbl.field(f)
+	c.env.session()
 	if len(c.members()) == 0 {
 		panic(&SetterOnEmptySet{Model: c.model().name, Field: field.name})
 	}
@@ -152,6 +160,9 @@ func (c *Core) assign(rows []int32, field *Field, v any) {
 		c.checkTarget(field, v)
 		t.setForeignKey(field, rows, id)
 		return
+	}
+	if field.isLimited() {
+		field.validate(v)
 	}
 	col := t.room(field.index)
 	changed := make([]int32, 0, len(rows))
@@ -306,4 +317,27 @@ func (c *Core) checkConstraints(rows []int32, d *Data) {
 func (c *Core) runConstraint(m *Method, rows []int32) {
 	fn, rs := c.tbl.set(c.env, rows).enterLayer(m)
 	fn.(func(*Core))(rs)
+}
+
+// isLimited tells whether not every value of the Go type is one of the field.
+func (f *Field) isLimited() bool { return f.kind == fieldtype.Selection || f.params.Size > 0 }
+
+// validate panics with a ValidationError if a text is none of the field's selection, or longer than its size.
+func (f *Field) validate(v any) {
+	s, ok := v.(string)
+	if !ok || s == "" {
+		return
+	}
+	if f.kind == fieldtype.Selection {
+		if _, ok := f.params.Selection[s]; !ok {
+			panic(&ValidationError{Model: f.model.name, Field: f.name,
+				Message: fmt.Sprintf("%q is not one of the values %s", s, strings.Join(f.params.Selection.Keys(), ", "))})
+		}
+	}
+	if size := f.params.Size; size > 0 && len(s) > size {
+		if n := utf8.RuneCountInString(s); n > size {
+			panic(&ValidationError{Model: f.model.name, Field: f.name,
+				Message: fmt.Sprintf("the text has %d characters, the field takes %d", n, size)})
+		}
+	}
 }
