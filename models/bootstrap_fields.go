@@ -140,7 +140,7 @@ func (b *bootstrap) complete(f *Field) {
 	if p.String == "" {
 		p.String = titleCase(f.name)
 	}
-	if p.GroupOperator == "" && (f.kind == fieldtype.Integer || f.kind == fieldtype.Float) && f.name != "ID" {
+	if p.GroupOperator == "" && f.kind.IsNumber() && f.name != "ID" {
 		p.GroupOperator = "sum"
 	}
 	if f.kind == fieldtype.One2One {

@@ -25,6 +25,10 @@ var definitionOf = map[fieldtype.Type]reflect.Type{
 	fieldtype.Rev2One:   reflect.TypeFor[Rev2OneField](),
 	fieldtype.Selection: reflect.TypeFor[SelectionField](),
 	fieldtype.Text:      reflect.TypeFor[TextField](),
+	fieldtype.Decimal:   reflect.TypeFor[DecimalField](),
+	fieldtype.Monetary:  reflect.TypeFor[MonetaryField](),
+	fieldtype.JSON:      reflect.TypeFor[JSONField](),
+	fieldtype.UUID:      reflect.TypeFor[UUIDField](),
 }
 
 // checkOverrides reports overrides of fields that do not exist, or of parameters that their kind does not have.

@@ -1,8 +1,12 @@
 package models
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 )
@@ -152,6 +156,12 @@ func (f *Field) goType() reflect.Type {
 		return reflect.TypeFor[Date]()
 	case fieldtype.DateTime:
 		return reflect.TypeFor[DateTime]()
+	case fieldtype.Decimal, fieldtype.Monetary:
+		return reflect.TypeFor[decimal.Decimal]()
+	case fieldtype.JSON:
+		return reflect.TypeFor[json.RawMessage]()
+	case fieldtype.UUID:
+		return reflect.TypeFor[uuid.UUID]()
 	default:
 		return reflect.TypeFor[string]()
 	}

@@ -4,10 +4,14 @@ import (
 	"cmp"
 	"database/sql"
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
 	"time"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/internal/sqldb"
@@ -69,6 +73,21 @@ var (
 
 func init() { idCodec.coerce = coerceID } // which, through record sets, reaches all of this package
 
+// makeColumn makes the storage of a field.
+func (f *Field) makeColumn() Column {
+	var c Column
+	switch {
+	case f.newColumn == nil:
+		c = columnOfKind(f)
+	case f.kind == fieldtype.JSON:
+		c = f.newColumn().asJSON()
+	default:
+		c = f.newColumn()
+	}
+	c.base().field = f
+	return c
+}
+
 // columnOfKind makes the storage of a field without GoType.
 func columnOfKind(f *Field) Column {
 	switch f.kind {
@@ -85,6 +104,12 @@ func columnOfKind(f *Field) Column {
 			return &column[float64]{codec: &c}
 		}
 		return &column[float64]{codec: floatCodec}
+	case fieldtype.Decimal, fieldtype.Monetary:
+		return &column[decimal.Decimal]{codec: f.decimals()}
+	case fieldtype.UUID:
+		return &column[uuid.UUID]{codec: uuidCodec}
+	case fieldtype.JSON:
+		return &column[json.RawMessage]{codec: rawJSONCodec}
 	case fieldtype.Date:
 		return &column[Date]{codec: dateCodec}
 	case fieldtype.DateTime:

@@ -39,6 +39,8 @@ type Column interface {
 	less(a, b int32) bool
 	encode(d sqldb.Dialect, row int32) (driver.Value, error)
 	array(d sqldb.Dialect, rows []int32) (driver.Value, error)
+	// asJSON returns an empty column of JSON documents of the same Go type.
+	asJSON() Column
 }
 
 // columnBase is what columns of all types share.
@@ -54,6 +56,14 @@ type columnBase struct {
 }
 
 func (b *columnBase) base() *columnBase { return b }
+
+// wrap says of an error of a value which field it is in.
+func (b *columnBase) wrap(err error) error {
+	if err == nil || b.field == nil {
+		return err
+	}
+	return b.field.codecError(err)
+}
 
 // has tells whether the value of row is known.
 func (b *columnBase) has(row int32) bool {
@@ -79,6 +89,8 @@ type column[T any] struct {
 	columnBase
 	vals  []T
 	codec *codec[T]
+	// docs are the JSON documents of the values of a JSON column.
+	docs []string
 }
 
 // codec knows how values of type T meet the database and untyped callers.
@@ -94,11 +106,15 @@ type codec[T any] struct {
 	nullable bool
 	coerce   func(v any) (T, bool)
 	clean    func(v T) T // normal form of a value that is set; nil: as it is
+	json     bool        // the values are JSON documents: see column_json.go
 }
 
 func (c *column[T]) grow(n int) {
 	if n <= len(c.state) {
 		return
+	}
+	if c.codec.json {
+		c.docs = append(c.docs, make([]string, n-len(c.docs))...)
 	}
 	if n <= cap(c.state) && n <= cap(c.vals) {
 		c.state, c.vals = c.state[:n], c.vals[:n]
@@ -118,6 +134,9 @@ func (c *column[T]) scan(row int32, src driver.Value) error {
 		c.state[row] = stLoaded | stNull
 		return nil
 	}
+	if c.codec.json {
+		return c.scanJSON(row, src)
+	}
 	if err := c.codec.decode(&c.vals[row], src); err != nil {
 		return err
 	}
@@ -135,6 +154,9 @@ func (c *column[T]) get(row int32) any {
 
 // put stores a value set by the program and reports whether it differs from the value known before.
 func (c *column[T]) put(row int32, v T) bool {
+	if c.codec.json {
+		return c.putJSON(row, v)
+	}
 	if c.codec.clean != nil {
 		v = c.codec.clean(v)
 	}
@@ -151,22 +173,28 @@ func (c *column[T]) put(row int32, v T) bool {
 
 func (c *column[T]) set(row int32, v any) (bool, error) {
 	if v == nil {
-		var zero T
 		if !c.codec.nullable {
+			var zero T
 			return c.put(row, zero), nil
 		}
-		c.grow(int(row) + 1)
-		st := c.state[row]
-		known := st&(stLoaded|stKept) != 0 && st&stNull != 0
-		c.vals[row] = zero
-		c.state[row] = st&stDirty | stLoaded | stNull
-		return !known, nil
+		return c.putNull(row), nil
 	}
 	t, ok := c.value(v)
 	if !ok {
 		return false, c.field.valueError(v)
 	}
 	return c.put(row, t), nil
+}
+
+// putNull takes the value of a row away and reports whether there was one.
+func (c *column[T]) putNull(row int32) bool {
+	var zero T
+	c.grow(int(row) + 1)
+	st := c.state[row]
+	known := st&(stLoaded|stKept) != 0 && st&stNull != 0
+	c.vals[row] = zero
+	c.state[row] = st&stDirty | stLoaded | stNull
+	return !known
 }
 
 // value returns v as a T.
@@ -202,7 +230,13 @@ func (c *column[T]) zero(row int32) {
 }
 
 func (c *column[T]) equal(a, b int32) bool {
-	return (c.state[a]^c.state[b])&stNull == 0 && c.codec.equal(c.vals[a], c.vals[b])
+	if (c.state[a]^c.state[b])&stNull != 0 {
+		return false
+	}
+	if c.codec.json {
+		return c.state[a]&stNull != 0 || c.docs[a] == c.docs[b]
+	}
+	return c.codec.equal(c.vals[a], c.vals[b])
 }
 
 func (c *column[T]) holds(row int32, v any) bool {
@@ -216,19 +250,31 @@ func (c *column[T]) holds(row int32, v any) bool {
 	if !ok {
 		return false
 	}
+	if c.codec.json {
+		return c.holdsJSON(row, t)
+	}
 	if c.codec.clean != nil {
 		t = c.codec.clean(t)
 	}
 	return c.state[row]&stNull == 0 && c.codec.equal(c.vals[row], t)
 }
 
-func (c *column[T]) less(a, b int32) bool { return c.codec.less(c.vals[a], c.vals[b]) }
+func (c *column[T]) less(a, b int32) bool {
+	if c.codec.json {
+		return c.docs[a] < c.docs[b]
+	}
+	return c.codec.less(c.vals[a], c.vals[b])
+}
 
 func (c *column[T]) encode(d sqldb.Dialect, row int32) (driver.Value, error) {
 	if c.isNull(row) {
 		return nil, nil
 	}
-	return c.codec.encode(d, c.vals[row])
+	if c.codec.json {
+		return c.docs[row], nil
+	}
+	v, err := c.codec.encode(d, c.vals[row])
+	return v, c.wrap(err)
 }
 
 func (c *column[T]) isNull(row int32) bool {
@@ -245,7 +291,11 @@ func (c *column[T]) array(d sqldb.Dialect, rows []int32) (driver.Value, error) {
 			null[i] = true
 		}
 	}
-	return c.codec.array(d, c.vals, rows, null)
+	if c.codec.json {
+		return c.arrayJSON(d, rows, null)
+	}
+	v, err := c.codec.array(d, c.vals, rows, null)
+	return v, c.wrap(err)
 }
 
 // typedColumn returns a function that makes columns of a codec.

@@ -123,7 +123,7 @@ func TestDefaultRegistry(t *testing.T) {
 // TestDefinitions: the definition structs have parameters that fieldParams has, and every override is one of them.
 func TestDefinitions(t *testing.T) {
 	params := reflect.TypeFor[fieldParams]()
-	if len(definitionOf) != int(fieldtype.Text) {
+	if len(definitionOf) != int(fieldtype.UUID) {
 		t.Errorf("%d definition structs", len(definitionOf))
 	}
 	for kind, definition := range definitionOf {

@@ -19,6 +19,8 @@ var (
 	ErrNotWritable = errors.New("cannot be set")
 	// ErrWrongType is the reason when a value is not of the Go type of its field.
 	ErrWrongType = errors.New("wrong type of value")
+	// ErrOutOfRange is the reason when a value does not fit into its field.
+	ErrOutOfRange = errors.New("value out of range")
 )
 
 // UserError is a message for the user of the application: what he asked for cannot be done.

@@ -1,6 +1,10 @@
 package models
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
 
 // UsageError tells that the program uses the ORM in a way that it cannot be used: a record set without environment, a
 // field that the program's modules do not declare, Super() where no layer is left.
@@ -29,6 +33,17 @@ func (e *UsageError) Error() string {
 // valueError is the error of a value of a wrong type given to a field by an untyped caller.
 func (f *Field) valueError(v any) error {
 	return &FieldError{Model: f.model.name, Field: f.name, Reason: ErrWrongType, Message: fmt.Sprintf("got %T for a field of kind %s", v, f.kind)}
+}
+
+// codecError says of an error of reading or writing a value which field it is in.
+func (f *Field) codecError(err error) error {
+	res := &FieldError{Model: f.model.name, Field: f.name, Reason: err}
+	for _, reason := range []error{ErrOutOfRange, ErrWrongType} {
+		if errors.Is(err, reason) {
+			res.Reason, res.Message = reason, strings.TrimPrefix(err.Error(), reason.Error()+": ")
+		}
+	}
+	return res
 }
 
 // lookup returns a declared model by name, nil if there is none.

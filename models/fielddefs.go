@@ -7,7 +7,8 @@ import (
 	"github.com/hexgen/hexgen/models/types"
 )
 
-// FieldDefinition is what AddFields takes: one of the structs BinaryField to TextField.
+// FieldDefinition is what AddFields takes: one of the structs such as CharField, one for each kind of
+// package fieldtype.
 type FieldDefinition interface {
 	fieldParams() fieldParams
 }

@@ -155,10 +155,7 @@ func (c *Core) value(f *Field) any {
 
 // zeroValue returns Go's zero value of the field's type.
 func (f *Field) zeroValue() any {
-	if f.newColumn != nil {
-		return f.newColumn().get(0)
-	}
-	return columnOfKind(f).get(0)
+	return f.makeColumn().get(0)
 }
 
 // Get returns the value of a field of the first record: of the field's Go type, and *Core for relations.

@@ -1,5 +1,10 @@
 package models
 
+import (
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+)
+
 // This file holds the operators that a condition can use, by kind of field. C is the condition type of the model where
 // the path to the field starts, T the Go type of the field, and S the record set type of a relation. Methods that end
 // in Func take a function that is evaluated when the query is made, with the record set that is searched. Methods that
@@ -137,4 +142,19 @@ type RelationOperators[C, S any] interface {
 	ChildOf(records S) C
 	ChildOfFunc(records func(RecordSet) S) C
 	ChildOfEval(expression string) C
+}
+
+// DecimalOperators are the operators of exact numbers.
+type DecimalOperators[C any] interface {
+	OrderedOperators[C, decimal.Decimal]
+}
+
+// UUIDOperators are the operators of UUIDs.
+type UUIDOperators[C any] interface {
+	EqualOperators[C, uuid.UUID]
+}
+
+// JSONOperators are the operators of JSON documents.
+type JSONOperators[C any] interface {
+	NullOperators[C]
 }

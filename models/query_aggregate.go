@@ -142,6 +142,8 @@ func (a aggregateTerm) read(v driver.Value) (any, error) {
 	var x float64
 	var err error
 	switch {
+	case a.isExact():
+		return a.aggregatedDecimal(v)
 	case a.op == "count" || a.op == "count_distinct",
 		a.op == "sum" && (f.kind == fieldtype.Integer || f.kind == fieldtype.Boolean):
 		if v != nil {

@@ -13,9 +13,14 @@ import (
 // A field that is NULL reads as the zero value of its type, so that it is equal to it and different from everything
 // else. It is neither above nor below anything.
 func (r *tableRef) compare(b []byte, f *Field, op operator.Operator, value any, not bool) []byte {
-	switch op {
-	case operator.IsNull:
+	switch {
+	case op == operator.IsNull:
 		return r.isNull(b, f, not)
+	case f.kind == fieldtype.JSON:
+		r.src.w.fail(wrongOperator(f, op))
+		return b
+	}
+	switch op {
 	case operator.Equals:
 		return r.equals(b, f, value, not)
 	case operator.In:
@@ -147,6 +152,9 @@ func (r *tableRef) ordered(b []byte, f *Field, op operator.Operator, value any, 
 	}
 	x := r.column(nil, f)
 	return r.orNull(b, x, not && r.mayBeNull(f), func(b []byte) []byte {
+		if text, ok := v.(string); ok && !w.pg && f.isDecimalText() {
+			return r.orderedDecimal(b, x, sign, text)
+		}
 		return w.bind(append(append(b, x...), sign...), v)
 	})
 }

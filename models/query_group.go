@@ -70,7 +70,7 @@ func (m *Model) aggregateTerm(namer FieldNamer) (aggregateTerm, error) {
 	if t.op == "" {
 		t.op = strings.ToLower(f.params.GroupOperator)
 	}
-	if t.op == "" && (f.kind == fieldtype.Integer || f.kind == fieldtype.Float) && f.index != FieldID {
+	if t.op == "" && f.kind.IsNumber() && f.index != FieldID {
 		t.op = "sum"
 	}
 	if !isFunctionName(t.op) {
@@ -126,10 +126,7 @@ func (q *query) groupSQL(env Environment, d sqldb.Dialect, groups []groupTerm, a
 		if len(by) > 0 {
 			by, order = append(by, ", "...), append(order, ", "...)
 		}
-		by, order = append(by, x...), append(order, x...)
-		if w.pg {
-			order = append(order, " NULLS FIRST"...)
-		}
+		by, order = append(by, x...), w.groupOrder(order, x, g)
 		cols = append(append(cols, x...), ", "...)
 	}
 	cols = append(cols, "COUNT(*)"...)
@@ -147,6 +144,28 @@ func (q *query) groupSQL(env Environment, d sqldb.Dialect, groups []groupTerm, a
 	return w.done(src.statement(cols, where, order, 0, 0))
 }
 
+// groupOrder writes what puts groups in the order of their values.
+func (w *sqlWriter) groupOrder(b, x []byte, g groupTerm) []byte {
+	if w.pg {
+		return append(append(b, x...), " NULLS FIRST"...)
+	}
+	if g.part != "" || !g.field().isDecimalText() {
+		return append(b, x...)
+	}
+	first := true
+	decimalOrder(x, func(x []byte, opposite bool) {
+		if !first {
+			b = append(b, ", "...)
+		}
+		first = false
+		b = append(b, x...)
+		if opposite {
+			b = append(b, " DESC"...)
+		}
+	})
+	return b
+}
+
 // group writes the expression of a group. Values that read the same make one group: NULL and the zero value of the
 // field's type.
 func (r *tableRef) group(g groupTerm) []byte {
@@ -161,7 +180,9 @@ func (r *tableRef) group(g groupTerm) []byte {
 		zero = "''"
 	case f.kind == fieldtype.Boolean:
 		zero = r.src.w.d.Bool(false)
-	case f.kind == fieldtype.Integer, f.kind == fieldtype.Float:
+	case f.isDecimalText():
+		zero = "'0'"
+	case f.kind.IsNumber():
 		zero = "0"
 	}
 	if zero == "" {
@@ -174,6 +195,9 @@ func (r *tableRef) group(g groupTerm) []byte {
 // aggregate writes an aggregate function.
 func (r *tableRef) aggregate(b []byte, a aggregateTerm) []byte {
 	x := r.column(nil, a.field())
+	if a.isExact() {
+		return r.src.w.aggregateDecimal(b, x, a.field(), a.op)
+	}
 	if a.field().kind == fieldtype.Boolean {
 		switch a.op {
 		case "sum", "avg", "min", "max":

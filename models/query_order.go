@@ -49,7 +49,12 @@ func (o *orderWriter) term(r *tableRef, t orderTerm, within []*Model) {
 	}
 	f := path[len(path)-1]
 	if f.relation == nil {
-		o.expression(r, r.column(nil, f), r.mayBeNull(f), t.desc)
+		x := r.column(nil, f)
+		if !o.src.w.pg && f.isDecimalText() {
+			decimalOrder(x, func(x []byte, opposite bool) { o.expression(r, x, r.mayBeNull(f), t.desc != opposite) })
+			return
+		}
+		o.expression(r, x, r.mayBeNull(f), t.desc)
 		return
 	}
 	if !f.isToOne() {

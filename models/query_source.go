@@ -228,7 +228,7 @@ func (r *tableRef) mayBeNull(f *Field) bool {
 		return false
 	}
 	switch f.kind {
-	case fieldtype.Boolean, fieldtype.Integer, fieldtype.Float:
+	case fieldtype.Boolean, fieldtype.Integer, fieldtype.Float, fieldtype.Decimal, fieldtype.Monetary:
 		return r.model.kind == manualModel || f.params.GoType != nil
 	}
 	return true

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/google/uuid"
+
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/internal/sqldb"
 )
@@ -36,6 +38,9 @@ func encodeValue(d sqldb.Dialect, f *Field, v any) (driver.Value, error) {
 				return f.params.Digits.Round(v), nil
 			}
 		}
+	}
+	if f.kind.IsDecimal() && f.params.GoType == nil {
+		return f.encodeDecimal(v)
 	}
 	if s, ok := v.(string); ok && f.params.GoType == nil {
 		parsed, err := parseDateValue(f, s)
@@ -75,13 +80,7 @@ func parseDateValue(f *Field, s string) (any, error) {
 
 // column1 makes the storage of one value of the field, which knows how it meets the database.
 func (f *Field) column1() Column {
-	var c Column
-	if f.newColumn != nil {
-		c = f.newColumn()
-	} else {
-		c = columnOfKind(f)
-	}
-	c.base().field = f
+	c := f.makeColumn()
 	c.grow(1)
 	return c
 }
@@ -97,6 +96,10 @@ func encodeZero(d sqldb.Dialect, f *Field) (driver.Value, error) {
 		return int64(0), nil
 	case fieldtype.Float:
 		return float64(0), nil
+	case fieldtype.Decimal, fieldtype.Monetary:
+		return "0", nil
+	case fieldtype.UUID:
+		return uuid.Nil.String(), nil
 	}
 	return "", nil
 }
@@ -107,7 +110,7 @@ func isZeroValue(f *Field, v driver.Value) bool {
 	case nil:
 		return true
 	case string:
-		return v == ""
+		return v == "" || v == "0" && f.kind.IsDecimal()
 	case []byte:
 		return len(v) == 0
 	case bool:
@@ -141,6 +144,12 @@ func (f *Field) sqlKind() sqldb.Kind {
 			return sqldb.KindNumeric
 		}
 		return sqldb.KindDouble
+	case fieldtype.Decimal, fieldtype.Monetary:
+		return sqldb.KindNumeric
+	case fieldtype.JSON:
+		return sqldb.KindJSON
+	case fieldtype.UUID:
+		return sqldb.KindUUID
 	case fieldtype.Date:
 		return sqldb.KindDate
 	case fieldtype.DateTime:

@@ -55,14 +55,7 @@ func (t *table) col(f int) Column {
 	if c := t.store[f]; c != nil {
 		return c
 	}
-	field := t.field(f)
-	var c Column
-	if field.newColumn != nil {
-		c = field.newColumn()
-	} else {
-		c = columnOfKind(field)
-	}
-	c.base().field = field
+	c := t.field(f).makeColumn()
 	t.store[f] = c
 	if !c.base().suspended {
 		t.cols[f] = c

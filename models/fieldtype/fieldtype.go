@@ -22,12 +22,17 @@ const (
 	Rev2One
 	Selection
 	Text
+	Decimal  // exact number
+	Monetary // exact amount of money
+	JSON     // document of any Go type
+	UUID
 )
 
 var names = [...]string{
 	Invalid: "Invalid", Binary: "Binary", Boolean: "Boolean", Char: "Char", Date: "Date", DateTime: "DateTime",
 	Float: "Float", HTML: "HTML", Integer: "Integer", Many2Many: "Many2Many", Many2One: "Many2One",
 	One2Many: "One2Many", One2One: "One2One", Rev2One: "Rev2One", Selection: "Selection", Text: "Text",
+	Decimal: "Decimal", Monetary: "Monetary", JSON: "JSON", UUID: "UUID",
 }
 
 // String returns the name of the kind, as in the name of its definition struct without "Field".
@@ -79,4 +84,14 @@ func (t Type) IsText() bool {
 		return true
 	}
 	return false
+}
+
+// IsDecimal tells whether values are exact decimal numbers.
+func (t Type) IsDecimal() bool {
+	return t == Decimal || t == Monetary
+}
+
+// IsNumber tells whether values are numbers that can be added up.
+func (t Type) IsNumber() bool {
+	return t == Integer || t == Float || t.IsDecimal()
 }
