@@ -54,6 +54,7 @@ func (b *bootstrap) run() {
 	b.each(b.completeFields)
 	b.embed()
 	b.each(b.arrangeFields)
+	b.each(b.addTranslations)
 	b.each(b.checkOverrides)
 	b.each(b.resolveFieldMethods)
 	b.resolveRelated()

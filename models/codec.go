@@ -77,6 +77,8 @@ func init() { idCodec.coerce = coerceID } // which, through record sets, reaches
 func (f *Field) makeColumn() Column {
 	var c Column
 	switch {
+	case f.source != nil:
+		c = &column[translations]{codec: translationCodec}
 	case f.newColumn == nil:
 		c = columnOfKind(f)
 	case f.kind == fieldtype.JSON:

@@ -32,7 +32,7 @@ type Core struct {
 	// row is the first record: rowEmpty if there is none, rowLazy if the list was not queried yet.
 	row   int32
 	super bool
-	// guarded: what getters return must be checked against the rights of the user first.
+	// guarded: getters must not take a value from the cache at once; see Model.isSlow.
 	guarded bool
 	// list holds the records; nil if there is none but row.
 	list *list
@@ -63,12 +63,12 @@ func EmptySet(env Environment, v *View) *Core {
 }
 
 func (t *table) empty(env Environment) *Core {
-	return &Core{env: env, tbl: t, row: rowEmpty, guarded: t.model.guards(env)}
+	return &Core{env: env, tbl: t, row: rowEmpty, guarded: t.model.isSlow(env)}
 }
 
 // one returns the set of one record.
 func (t *table) one(env Environment, row int32, group *list) *Core {
-	return &Core{env: env, tbl: t, row: row, group: group, guarded: t.model.guards(env)}
+	return &Core{env: env, tbl: t, row: row, group: group, guarded: t.model.isSlow(env)}
 }
 
 // set returns the set of records that are known. It takes over rows, which must not have duplicates.
@@ -88,13 +88,13 @@ func (t *table) setIn(env Environment, rows []int32, group *list) *Core {
 	if group == nil {
 		group = l
 	}
-	return &Core{env: env, tbl: t, row: rows[0], list: l, group: group, guarded: t.model.guards(env)}
+	return &Core{env: env, tbl: t, row: rows[0], list: l, group: group, guarded: t.model.isSlow(env)}
 }
 
 // lazy returns the set of the records that a query finds, once it is asked for.
 func (t *table) lazy(env Environment, q *query) *Core {
 	l := &list{tbl: t, q: q, env: env}
-	return &Core{env: env, tbl: t, row: rowLazy, list: l, group: l, guarded: t.model.guards(env)}
+	return &Core{env: env, tbl: t, row: rowLazy, list: l, group: l, guarded: t.model.isSlow(env)}
 }
 
 // model returns the model of the records.
@@ -102,10 +102,13 @@ func (c *Core) model() *Model { return c.tbl.model }
 
 // in returns the set in another environment of the same transaction. Records not yet queried are queried there.
 func (c *Core) in(env Environment) *Core {
+	if c.list != nil && c.list.q != nil && c.env.lang() != env.lang() && c.row != rowBlank && c.list.q.readsTranslations() {
+		c.members() // which records they are is decided by the language that they were looked for in
+	}
 	n := *c
 	n.env = env
 	n.super = false
-	n.guarded = c.tbl.model.guards(env)
+	n.guarded = c.tbl.model.isSlow(env)
 	if c.list != nil && c.list.q != nil {
 		n.list = &list{tbl: c.tbl, q: c.list.q, env: env}
 		n.group = n.list

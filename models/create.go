@@ -69,6 +69,7 @@ func (c *Core) fill(row int32, d *Data, skip map[int]bool) {
 	}
 	rs := t.one(c.env, row, nil)
 	rs.assignAll(rows, d, skip)
+	rs.fillSource(row, d)
 	for _, f := range t.model.ordered {
 		if len(f.triggers) > 0 && !f.isComputed() && f.related == nil && d.find(f.index) < 0 {
 			t.s.modified(t, f, rows)
@@ -117,6 +118,9 @@ func (t *table) blank(row int32) {
 				col.state[row] = stLoaded
 			}
 		}
+	}
+	for _, f := range t.model.translated {
+		t.room(f.index).zero(row)
 	}
 }
 

@@ -23,6 +23,8 @@ type Environment struct {
 type envView struct {
 	uid int64
 	ctx *types.Context
+	// lang is the language of translated fields, "" for the source language.
+	lang string
 	// access is what is known of the user's rights, nil until it is asked for.
 	access *accessView
 }
@@ -104,7 +106,7 @@ func (e Environment) Registry() *Registry { return e.session().db.registry }
 
 // with returns the environment with another view.
 func (e Environment) with(uid int64, ctx *types.Context) Environment {
-	e.v = &envView{uid: uid, ctx: ctx}
+	e.v = &envView{uid: uid, ctx: ctx, lang: e.s.languageOf(ctx)}
 	return e
 }
 

@@ -30,7 +30,11 @@ type Field struct {
 	onChange  *Method
 	check     *Method // Constraint
 	newColumn func() Column
-	triggers  []trigger // what must be computed again when this field changes
+	// translations is the hidden field with the values of a translated field in other languages, whose source is the
+	// translated field.
+	translations *Field
+	source       *Field
+	triggers     []trigger // what must be computed again when this field changes
 }
 
 // linkTable is the table behind a many2many field.

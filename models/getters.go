@@ -27,6 +27,11 @@ func slowGet[T any](c *Core, f int) T {
 	if !ok {
 		panic(c.tbl.field(i).typeMismatch())
 	}
+	if field := c.translatedField(i); field != nil {
+		if v, ok := any(c.translated(field)).(T); ok {
+			return v
+		}
+	}
 	return col.vals[c.row]
 }
 
@@ -149,6 +154,9 @@ func (c *Core) value(f *Field) any {
 	}
 	if src != c {
 		return src.value(src.tbl.field(i))
+	}
+	if t := c.translatedField(i); t != nil {
+		return c.translated(t)
 	}
 	return c.tbl.store[i].get(c.row)
 }

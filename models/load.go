@@ -75,13 +75,16 @@ func (s *sink) read(vals []driver.Value) (int32, error) {
 	return row, nil
 }
 
-// lightFields returns the stored fields that are read together.
-func (t *table) lightFields() []*Field {
-	fields := make([]*Field, 0, len(t.model.light)+1)
+// lightFields returns the stored fields that are read together in an environment.
+func (t *table) lightFields(env Environment) []*Field {
+	fields := make([]*Field, 0, len(t.model.light)+len(t.model.translated)+1)
 	for _, f := range t.model.light {
 		if f != FieldID {
 			fields = append(fields, t.model.fields[f])
 		}
+	}
+	if t.model.translates(env) {
+		fields = append(fields, t.model.translated...)
 	}
 	return fields
 }
@@ -101,7 +104,7 @@ func (c *Core) ready(f int) (*Core, int) {
 	if c.row < 0 {
 		return nil, 0
 	}
-	if c.guarded && f != FieldID {
+	if c.guarded && f != FieldID && c.model().guards(c.env) {
 		c.checkRead([]int32{c.row})
 	}
 	b := c.tbl.room(f).base()
@@ -139,7 +142,7 @@ func (c *Core) ready(f int) (*Core, int) {
 	case c.tbl.state[c.row]&rowMemory != 0:
 		b.state[c.row] = stLoaded
 	default:
-		c.tbl.load(field, c.missing(b))
+		c.tbl.load(c.env, field, c.missing(b))
 		if !b.has(c.row) {
 			panic(c.tbl.missingRecord(c.row))
 		}
@@ -175,7 +178,7 @@ func (c *Core) resolveFor(field *Field) {
 		case field.isStored() && !field.isLight():
 			c.list.run([]*Field{field})
 		default:
-			c.list.run(c.tbl.lightFields())
+			c.list.run(c.tbl.lightFields(c.env))
 		}
 	}
 	c.settle()
@@ -203,14 +206,14 @@ func (c *Core) missing(b *columnBase) []int32 {
 }
 
 // load reads a stored field of rows, and with it the other light fields.
-func (t *table) load(field *Field, rows []int32) {
+func (t *table) load(env Environment, field *Field, rows []int32) {
 	if t.model.methods[MethodLoad].extended {
 		CallLoad(t.set(t.s.sudo, rows), field.name)
 		return
 	}
 	fields := []*Field{field}
 	if field.isLight() {
-		fields = t.lightFields()
+		fields = t.lightFields(env)
 	}
 	t.loadFields(fields, rows)
 }
@@ -254,7 +257,7 @@ func (t *table) need(f int, rows []int32) Column {
 	if len(missing) > 0 {
 		fields := []*Field{b.field}
 		if b.field.isLight() {
-			fields = t.lightFields()
+			fields = t.lightFields(t.s.sudo)
 		}
 		t.loadFields(fields, missing)
 	}
@@ -269,12 +272,15 @@ func (c *Core) load(names ...string) *Core {
 	}
 	var fields, others []*Field
 	if len(names) == 0 {
-		fields = c.tbl.lightFields()
+		fields = c.tbl.lightFields(c.env)
 	}
 	for _, n := range names {
 		f := c.model().mustField(n)
 		if f.isStored() {
 			fields = append(fields, f)
+			if f.translations != nil && c.env.lang() != "" {
+				fields = append(fields, f.translations)
+			}
 		} else if f.index != FieldID {
 			others = append(others, f)
 		}
@@ -284,7 +290,7 @@ func (c *Core) load(names ...string) *Core {
 		c.settle()
 	}
 	rows := c.members()
-	if c.guarded {
+	if c.model().guards(c.env) {
 		c.checkRead(rows)
 	}
 	var missing []int32
@@ -314,9 +320,15 @@ func (c *Core) ForceLoad(names ...string) *Core {
 	s.flush()
 	rows := c.members()
 	for _, name := range names {
-		b := c.tbl.room(c.model().mustField(name).index).base()
-		for _, r := range rows {
-			b.state[r] = 0
+		field := c.model().mustField(name)
+		for _, f := range []*Field{field, field.translations} {
+			if f == nil {
+				continue
+			}
+			b := c.tbl.room(f.index).base()
+			for _, r := range rows {
+				b.state[r] = 0
+			}
 		}
 	}
 	if len(names) == 0 {

@@ -30,10 +30,12 @@ type Model struct {
 	ordered []*Field          // the fields that are not nil, in order of the view
 	stored  []*Field          // those with a column in the table, in order of the view
 	light   []int             // indexes of stored fields that are loaded together
-	methods []*Method         // by index of the view; nil where not declared
-	mixins  []*Model          // all mixins, directly or not, from the one nearest to the model to the farthest
-	order   []orderTerm       // default order
-	embeds  []*Field          // many2one fields with Embed
+	// translated are the hidden fields of the translations of stored fields, which are beyond the view.
+	translated []*Field
+	methods    []*Method   // by index of the view; nil where not declared
+	mixins     []*Model    // all mixins, directly or not, from the one nearest to the model to the farthest
+	order      []orderTerm // default order
+	embeds     []*Field    // many2one fields with Embed
 	// fieldOf and methodOf translate the indexes of a mixin's view into indexes of this model.
 	fieldOf  map[*View][]int32
 	methodOf map[*View][]int32

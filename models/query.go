@@ -2,6 +2,7 @@ package models
 
 import (
 	"database/sql/driver"
+	"slices"
 	"strconv"
 
 	"github.com/hexgen/hexgen/models/internal/sqldb"
@@ -182,19 +183,24 @@ func (s *source) where(q *query) []byte {
 		b = append(append(b, s.root.id()...), " IN ("...)
 		b = append(s.w.subquery(b, q.within), ')')
 	}
-	conds := make([]*Condition, 0, 1+len(q.rules))
-	for _, c := range append([]*Condition{q.cond}, q.rules...) {
-		if !c.IsEmpty() {
-			conds = append(conds, c)
+	rules := slices.DeleteFunc(slices.Clone(q.rules), (*Condition).IsEmpty)
+	if !q.cond.IsEmpty() {
+		if len(b) == 0 && len(rules) == 0 {
+			return s.root.condition(b, q.cond, false)
 		}
-	}
-	if len(conds) == 1 && len(b) == 0 {
-		return s.root.condition(b, conds[0], false)
-	}
-	for _, c := range conds {
 		and()
-		b = s.root.brackets(b, c, false)
+		b = s.root.brackets(b, q.cond, false)
 	}
+	s.w.inSource(func() { // rules are the same in all languages
+		if len(b) == 0 && len(rules) == 1 {
+			b = s.root.condition(b, rules[0], false)
+			return
+		}
+		for _, c := range rules {
+			and()
+			b = s.root.brackets(b, c, false)
+		}
+	})
 	return b
 }
 

@@ -113,7 +113,7 @@ func (w *sqlWriter) targetsOf(f *Field, model *Model, value any, lazy bool) (tar
 
 // pendingQuery returns the query of a set that was not queried yet, if it can run as a part of a query of env.
 func (c *Core) pendingQuery(env Environment) *query {
-	if c.row != rowLazy || c.list == nil || c.list.q == nil || c.env.s == nil || c.env.s != env.s {
+	if c.row != rowLazy || c.list == nil || c.list.q == nil || c.env.s == nil || c.env.s != env.s || c.env.lang() != env.lang() {
 		return nil
 	}
 	return c.list.q.ruled(c.env).restricted(c.env)

@@ -15,13 +15,14 @@ type sqlWriter struct {
 	d       sqldb.Dialect
 	pg      bool
 	env     Environment // of the search, for record sets that are not queried yet
+	lang    string      // of translated fields
 	args    []driver.Value
 	aliases int
 	err     error // the first one
 }
 
 func newSQLWriter(env Environment, d sqldb.Dialect) *sqlWriter {
-	return &sqlWriter{d: d, pg: d == sqldb.Postgres, env: env}
+	return &sqlWriter{d: d, pg: d == sqldb.Postgres, env: env, lang: env.lang()}
 }
 
 // done returns the finished statement.
@@ -187,6 +188,9 @@ func (r *tableRef) column(b []byte, f *Field) []byte {
 	if f.column == "" {
 		r.src.w.fail(notSearchable(f))
 		return append(b, "NULL"...)
+	}
+	if f.translations != nil && r.src.w.lang != "" {
+		return r.translated(b, f)
 	}
 	if !r.src.w.pg && f.isSQLiteDecimalText() {
 		b = r.plain(append(b, "CAST("...), f.column)

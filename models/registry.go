@@ -14,6 +14,8 @@ type Registry struct {
 	models map[string]*Model
 	// sequences in order of declaration.
 	sequences []*Sequence
+	// sourceLang is the language of the columns of translated fields, "" if nobody said it.
+	sourceLang string
 	// views finds what generated code knows of a model.
 	views func(name string) *View
 

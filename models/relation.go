@@ -46,7 +46,7 @@ func (t *table) loadReverse(env Environment, field *Field, col *column[[]int32],
 	if f := field.params.Filter; f != nil {
 		cond = cond.AndCond(f.Underlying())
 	}
-	fields := related.lightFields()
+	fields := related.lightFields(env)
 	if !slices.Contains(fields, field.reverse) {
 		fields = append(fields, field.reverse)
 	}
@@ -91,7 +91,7 @@ func (t *table) loadLinked(env Environment, field *Field, col *column[[]int32], 
 		q.cond = f.Underlying()
 	}
 	rank := make(map[int64]int, len(ids))
-	for i, r := range related.runQuery(env, q, related.lightFields()) {
+	for i, r := range related.runQuery(env, q, related.lightFields(env)) {
 		rank[related.ids[r]] = i
 	}
 	t.reset(col, rows)

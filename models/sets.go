@@ -110,20 +110,17 @@ func compareBy(a, b *Core, t orderTerm) int {
 	if f.kind.IsRelation() {
 		res = compareIDs(GetRelation(a, f.index), GetRelation(b, f.index))
 	} else {
-		x, i := a.ready(f.index)
-		y, j := b.ready(f.index)
-		for x != nil && x.tbl.field(i).related != nil && !x.tbl.field(i).isStored() {
-			x, i = x.ready(i)
-		}
-		for y != nil && y.tbl.field(j).related != nil && !y.tbl.field(j).isStored() {
-			y, j = y.ready(j)
-		}
+		x, i := a.holder(f.index)
+		y, _ := b.holder(f.index)
 		switch {
 		case x == nil && y == nil:
 		case x == nil:
 			res = -1
 		case y == nil:
 			res = 1
+		case x.translatedField(i) != nil:
+			f := x.translatedField(i)
+			res = strings.Compare(x.translated(f), y.translated(f))
 		case x.tbl.store[i].less(x.row, y.row):
 			res = -1
 		case x.tbl.store[i].less(y.row, x.row):

@@ -91,21 +91,29 @@ func (c *Core) nameGet() string {
 func (c *Core) copy(overrides *Data) *Core {
 	c.EnsureOne()
 	d := c.model().NewData()
-	embeds := make(map[*Field]bool)
-	for _, f := range c.model().embeds {
-		embeds[f] = true
-	}
 	for _, f := range c.model().ordered {
 		switch {
-		case f.index < BaseFieldCount, f.params.NoCopy, f.compute != nil, f.kind.IsReverse(), embeds[f]:
-		case f.embedded && !f.kind.IsReverse(), f.related == nil:
-			if t := f.related; t != nil && (t[len(t)-1].params.NoCopy || t[len(t)-1].compute != nil || t[len(t)-1].index < BaseFieldCount || t[len(t)-1].kind.IsReverse()) {
-				continue
-			}
+		case !f.isCopied():
+		case f.params.Translate:
+			d.put(f.index, c.inSource().value(f))
+		default:
 			d.put(f.index, c.value(f))
 		}
 	}
-	return CallCreate(c.tbl.empty(c.env), d.MergeWith(overrides))
+	created := CallCreate(c.tbl.empty(c.env), d.MergeWith(overrides))
+	created.copyTranslations(c, overrides)
+	return created
+}
+
+// isCopied tells whether a copy of a record takes over the value of the field. An embedded record is copied as well.
+func (f *Field) isCopied() bool {
+	switch {
+	case f.index < BaseFieldCount, f.params.NoCopy, f.compute != nil, f.kind.IsReverse(), f.params.Embed:
+		return false
+	case f.embedded:
+		return f.related[len(f.related)-1].isCopied()
+	}
+	return f.related == nil
 }
 
 // defaultGet is the built-in layer of DefaultGet.

@@ -164,6 +164,10 @@ func (c *Core) assign(rows []int32, field *Field, v any) {
 	if field.isLimited() {
 		field.validate(v)
 	}
+	if field.translations != nil && c.env.lang() != "" {
+		c.assignTranslation(rows, field, v)
+		return
+	}
 	col := t.room(field.index)
 	changed := make([]int32, 0, len(rows))
 	for _, r := range rows {
