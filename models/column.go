@@ -51,6 +51,8 @@ type columnBase struct {
 	todo *list
 	// suspended: the column may not be read before pending triggers are resolved.
 	suspended bool
+	// given are the values that records of the database had before pending changes, of a unique field.
+	given map[int32]givenUp
 	// view is the environment that values of a field computed on reading were computed for.
 	view *envView
 }

@@ -86,6 +86,9 @@ func (s *session) computeFor(q *query) {
 // there were any.
 func (s *session) writeRows() bool {
 	any := false
+	for _, t := range s.list {
+		t.vacate()
+	}
 	visiting := make(map[*table]bool)
 	for i := 0; i < len(s.list); i++ {
 		any = s.insertTable(s.list[i], visiting) || any

@@ -114,6 +114,9 @@ func (t *table) setForeignKey(field *Field, rows []int32, id int64) {
 	if t.tracksOwner(field) {
 		t.needOwner(field, rows)
 	}
+	if field.isUnique() {
+		t.giveUp(field, rows)
+	}
 	var changed, old []int32
 	parents := t.target(field.index)
 	for _, r := range rows {

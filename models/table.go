@@ -155,7 +155,7 @@ func (t *table) discard() {
 				b.state[i] = 0
 			}
 		}
-		b.todo = nil
+		b.todo, b.given = nil, nil
 		t.cols[f] = c
 	}
 	for i := range t.state {

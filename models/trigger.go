@@ -53,7 +53,19 @@ func (s *session) pend(trig *trigger, level int, t *table, rows []int32) {
 	}
 	s.pendIdx[key] = len(s.pending)
 	s.pending = append(s.pending, pendingTrigger{trig, level, t, slices.Clone(rows)})
-	s.table(trig.target.model).hide(trig.target.index)
+	s.hide(trig.target)
+}
+
+// hide keeps getters from reading a computed field, and those that depend on it, before the notes are resolved.
+func (s *session) hide(f *Field) {
+	t := s.table(f.model)
+	if t.col(f.index).base().suspended {
+		return
+	}
+	t.hide(f.index)
+	for i := range f.triggers {
+		s.hide(f.triggers[i].target)
+	}
 }
 
 // outdate marks the field target of rows as not up to date.

@@ -95,7 +95,7 @@ func (c *Core) settable(f int) *Field {
 
 // isPlain tells whether a value of the field only goes into its own column.
 func (f *Field) isPlain() bool {
-	return f.column != "" && f.related == nil && f.inverse == nil && f.check == nil && !f.kind.IsRelation() && f.index >= BaseFieldCount
+	return f.column != "" && !f.params.Unique && f.related == nil && f.inverse == nil && f.check == nil && !f.kind.IsRelation() && f.index >= BaseFieldCount
 }
 
 // write is the built-in layer of Write.
@@ -167,6 +167,9 @@ func (c *Core) assign(rows []int32, field *Field, v any) {
 	if field.translations != nil && c.env.lang() != "" {
 		c.assignTranslation(rows, field, v)
 		return
+	}
+	if field.isUnique() {
+		t.giveUp(field, rows)
 	}
 	col := t.room(field.index)
 	changed := make([]int32, 0, len(rows))
