@@ -21,7 +21,9 @@ func (c *Core) compute(field *Field) {
 		b := t.room(f.index).base()
 		b.state[row] = b.state[row]&^stTodo | stBusy
 	}
+	t.s.computing++
 	defer func() { // if the method panics, the fields stay to be computed
+		t.s.computing--
 		for _, f := range fields {
 			b := t.room(f.index).base()
 			if b.state[row]&stBusy != 0 {

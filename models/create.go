@@ -225,6 +225,20 @@ func (c *Core) createEmbedded(d **Data) map[int]bool {
 	return skip
 }
 
+// computeRequired computes the required fields of records to insert that were not computed yet.
+func (t *table) computeRequired(rows []int32) {
+	for _, f := range t.model.stored {
+		if f.params.Required && (f.isComputed() || f.related != nil) {
+			b := t.room(f.index).base()
+			for _, r := range rows {
+				if b.state[r]&stTodo != 0 {
+					t.one(t.s.sudo, r, b.todo).compute(f)
+				}
+			}
+		}
+	}
+}
+
 // checkRequired returns an error if a record to insert lacks a required value.
 func (t *table) checkRequired(rows []int32) error {
 	for _, f := range t.model.stored {

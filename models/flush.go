@@ -31,7 +31,8 @@ func (s *session) flushFor(q *query) {
 	if len(s.pending)+len(s.todo)+len(s.links) == 0 && !s.anyPending() {
 		return
 	}
-	if s.flushing { // a computation reads while it is running for a flush
+	if s.flushing || s.computing > 0 {
+		// A computation reads. Others must not run in between, since they could read what is half computed.
 		s.propagate()
 		s.computeFor(q)
 		s.writeRows()
@@ -135,6 +136,7 @@ func (s *session) insertTable(t *table, visiting map[*table]bool) bool {
 	if len(rows) == 0 {
 		return false
 	}
+	t.computeRequired(rows)
 	if err := t.checkRequired(rows); err != nil {
 		panic(err)
 	}

@@ -70,18 +70,21 @@ func (t *table) nextID() int64 {
 			t.block = max(1, t.block)
 			return ids[0]
 		}
-		n := 1
-		switch { // more and more, as the transaction goes on creating
-		case t.block >= 256:
-			n = maxBlock
-		case t.block >= 16:
-			n = 256
-		case t.block >= 1:
-			n = 16
-		}
+		n := t.blockSize()
 		t.block += n
 		t.fillPool(n)
 	}
+}
+
+// blockSize is how many ids to take next: more and more, as the transaction goes on creating.
+func (t *table) blockSize() int {
+	switch {
+	case t.block == 0:
+		return 1
+	case t.block < maxBlock/8:
+		return maxBlock / 8
+	}
+	return maxBlock
 }
 
 // reserve makes sure that n ids are at hand.
@@ -90,6 +93,10 @@ func (t *table) reserve(n int) {
 		return
 	}
 	if missing := n - t.s.db.ids.size(t.model.table); missing > 0 {
+		if t.block > 0 {
+			missing = max(missing, t.blockSize())
+		}
+		t.block += missing
 		t.fillPool(missing)
 	}
 }

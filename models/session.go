@@ -29,6 +29,7 @@ type session struct {
 	linkIdx   map[linkKey]*linkChange
 
 	flushing      bool
+	computing     int // methods of computed fields that are running
 	done          bool
 	savepoints    int
 	used          int // written without lock by every slow operation: lets the race detector see a shared environment
