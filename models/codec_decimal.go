@@ -54,6 +54,9 @@ var plainDecimals = decimalCodec(types.Digits{})
 
 // checkDigits returns an error if a number has more digits before the point than its column.
 func checkDigits(v decimal.Decimal, digits types.Digits) error {
+	if !isSized(v) {
+		return fmt.Errorf("%w: the number has more digits than a database holds", ErrOutOfRange)
+	}
 	if digits.IsZero() || v.IsZero() {
 		return nil
 	}
@@ -61,6 +64,13 @@ func checkDigits(v decimal.Decimal, digits types.Digits) error {
 		return fmt.Errorf("%w: %s has more than %d digits before the point", ErrOutOfRange, v, digits.Scale-digits.Precision)
 	}
 	return nil
+}
+
+// isSized tells whether PostgreSQL can hold a number. Others, such as 1e1000000000, take all memory once they are
+// written.
+func isSized(v decimal.Decimal) bool {
+	const before, after = 131072, 16383 // digits
+	return v.Exponent() >= -after && v.NumDigits()+int(v.Exponent()) <= before
 }
 
 func decodeDecimal(dst *decimal.Decimal, src driver.Value) (err error) {
@@ -86,10 +96,10 @@ func decodeDecimal(dst *decimal.Decimal, src driver.Value) (err error) {
 func coerceDecimal(v any) (decimal.Decimal, bool) {
 	switch v := v.(type) {
 	case decimal.Decimal:
-		return v, true
+		return v, isSized(v)
 	case string:
 		d, err := decimal.NewFromString(v)
-		return d, err == nil
+		return d, err == nil && isSized(d)
 	case float32:
 		return decimal.NewFromFloat32(v), !math.IsNaN(float64(v)) && !math.IsInf(float64(v), 0)
 	case float64:
@@ -99,7 +109,7 @@ func coerceDecimal(v any) (decimal.Decimal, bool) {
 		return decimal.NewFromFloat(v), true
 	case fmt.Stringer: // a type of decimals of another package, or json.Number
 		d, err := decimal.NewFromString(v.String())
-		return d, err == nil
+		return d, err == nil && isSized(d)
 	}
 	i, ok := coerceInt(v)
 	return decimal.NewFromInt(i), ok

@@ -27,6 +27,10 @@ type Column interface {
 	get(row int32) any
 	// set reports whether the value differs from the one known before.
 	set(row int32, v any) (bool, error)
+	// convert returns v as a value of the Go type, false if it is no such value.
+	convert(v any) (any, bool)
+	// fromJSON reads a value of the Go type, with its UnmarshalJSON, UnmarshalText or Scan if it has one.
+	fromJSON(doc []byte) (any, error)
 	// invoke calls an inverse method, func(*Core, T), with a value.
 	invoke(fn any, rs *Core, v any) bool
 	// zero stores the value of a field that was not given any.

@@ -72,10 +72,7 @@ func (t *table) storeComputed(row int32, f *Field, v any, keep bool) {
 	b.state[row] &^= stBusy
 	if rows, ok := col.(*column[[]int32]); ok {
 		rows.grow(int(row) + 1)
-		rows.vals[row] = nil
-		if rs, ok := v.(RecordSet); ok {
-			rows.vals[row] = rs.Underlying().members()
-		}
+		rows.vals[row] = t.one(t.s.sudo, row, nil).recordsOf(f, v).members()
 		rows.state[row] = stLoaded
 		return
 	}

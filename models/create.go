@@ -31,7 +31,7 @@ func (c *Core) create(d *Data) *Core {
 		d = t.model.NewData()
 	}
 	d = c.withDefaults(d)
-	skip := c.createEmbedded(&d)
+	d, skip := c.withEmbedded(d, false)
 	row := t.newRow(t.nextID())
 	t.state[row] |= rowNew
 	t.created = append(t.created, row)
@@ -50,9 +50,11 @@ func (c *Core) new(d *Data) *Core {
 	row := t.newRow(t.memory)
 	t.state[row] |= rowMemory
 	t.blank(row)
-	if d != nil {
-		c.fill(row, d, nil)
+	if d == nil {
+		d = t.model.NewData()
 	}
+	d, skip := c.withEmbedded(d, true)
+	c.fill(row, d, skip)
 	return t.one(c.env, row, nil)
 }
 
@@ -180,49 +182,6 @@ func contextDefault(ctx *types.Context, f *Field) (any, bool) {
 		}
 	}
 	return nil, false
-}
-
-// createEmbedded creates the records that the new one embeds, with the values that d has for their fields, and returns
-// the fields dealt with.
-func (c *Core) createEmbedded(d **Data) map[int]bool {
-	var skip map[int]bool
-	for _, link := range c.model().embeds {
-		own := &Data{view: link.relation.view}
-		for i, f := range (*d).fields {
-			field := c.tbl.field(int(f))
-			if field.embedded && field.related[0] == link && !field.isStored() {
-				if skip == nil {
-					skip = make(map[int]bool)
-				}
-				skip[int(f)] = true
-				own.put(field.related[1].index, (*d).vals[i])
-			}
-		}
-		for _, n := range (*d).nested {
-			if field := c.tbl.field(int(n.field)); field.embedded && field.related[0] == link {
-				DataCreate(own, field.related[1].index, n.data)
-			}
-		}
-		if (*d).find(link.index) >= 0 || (*d).creates(link.index) {
-			if target := DataRelation(*d, link.index); target != nil && target.IsNotEmpty() && !own.IsEmpty() {
-				CallWrite(target.in(c.env), own)
-			}
-			continue
-		}
-		created := CallCreate(c.tbl.target(link.index).empty(c.env), own)
-		*d = (*d).Copy().put(link.index, created)
-	}
-	if skip != nil { // nested data of embedded fields was handed on
-		n := (*d).Copy()
-		n.nested = nil
-		for _, x := range (*d).nested {
-			if !c.tbl.field(int(x.field)).embedded {
-				n.nested = append(n.nested, x)
-			}
-		}
-		*d = n
-	}
-	return skip
 }
 
 // computeRequired computes the required fields of records to insert that were not computed yet.

@@ -1,9 +1,6 @@
 package models
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"slices"
 )
 
@@ -11,6 +8,7 @@ import (
 // are made of. It knows which fields were given a value.
 type Data struct {
 	view   *View
+	model  *Model // nil in data that generated code makes: see definition
 	fields []int32
 	vals   []any // of the field's Go type; *Core or an id for relations
 	nested []nestedData
@@ -32,7 +30,18 @@ type RecordData interface {
 func NewData(v *View) *Data { return &Data{view: v} }
 
 // NewData returns empty data of the model.
-func (m *Model) NewData() *Data { return &Data{view: m.view} }
+func (m *Model) NewData() *Data { return &Data{view: m.view, model: m} }
+
+// definition returns the model that the data is of, nil if it is not known before Bootstrap.
+func (d *Data) definition() *Model {
+	if d.model != nil {
+		return d.model
+	}
+	if m := DefaultRegistry().lookup(d.view.name); m != nil && m.view == d.view {
+		return m
+	}
+	return nil
+}
 
 // Underlying returns the data itself.
 func (d *Data) Underlying() *Data { return d }
@@ -155,15 +164,23 @@ func MixinDataField(d *Data, v *View, f int) int {
 	return d.view.fieldIdx[v.fields[f-BaseFieldCount].Name]
 }
 
+// lookup returns the index of a field by its name or its JSON name.
+func (d *Data) lookup(name string) (int, bool) {
+	if i, ok := d.view.fieldIdx[name]; ok {
+		return i, true
+	}
+	if m := d.definition(); m != nil {
+		if f := m.byJSON[name]; f != nil {
+			return f.index, true
+		}
+	}
+	return 0, false
+}
+
 // index returns the index of a field by name, and panics with a typed error if there is none.
 func (d *Data) index(name string) int {
-	if i, ok := d.view.fieldIdx[name]; ok {
+	if i, ok := d.lookup(name); ok {
 		return i
-	}
-	if m := DefaultRegistry().lookup(d.view.name); m != nil {
-		if f := m.byJSON[name]; f != nil {
-			return f.index
-		}
 	}
 	panic(&UsageError{Model: d.view.name, Field: name, What: "the model has no such field", Mend: "check the name of the field"})
 }
@@ -236,7 +253,7 @@ func (d *Data) Copy() *Data {
 	if d == nil {
 		return nil
 	}
-	n := &Data{view: d.view, fields: slices.Clone(d.fields), vals: slices.Clone(d.vals)}
+	n := &Data{view: d.view, model: d.model, fields: slices.Clone(d.fields), vals: slices.Clone(d.vals)}
 	for _, x := range d.nested {
 		n.nested = append(n.nested, nestedData{x.field, slices.Clone(x.data)})
 	}
@@ -255,54 +272,4 @@ func (d *Data) MergeWith(other *Data) *Data {
 		DataCreate(d, int(n.field), n.data)
 	}
 	return d
-}
-
-// MarshalJSON writes an object of the values by field name: relations as ids, records to create as objects.
-func (d *Data) MarshalJSON() ([]byte, error) {
-	if d == nil {
-		return []byte("null"), nil
-	}
-	var b bytes.Buffer
-	b.WriteByte('{')
-	write := func(name string, v any) error {
-		val, err := json.Marshal(v)
-		if err != nil {
-			return fmt.Errorf("field %s of %s: %w", name, d.view.name, err)
-		}
-		if b.Len() > 1 {
-			b.WriteByte(',')
-		}
-		key, err := json.Marshal(name)
-		b.Write(key)
-		b.WriteByte(':')
-		b.Write(val)
-		return err
-	}
-	for i, f := range d.fields {
-		v := d.vals[i]
-		if rs, ok := v.(RecordSet); ok {
-			v = d.relationIDs(int(f), rs)
-		}
-		if err := write(d.view.fieldName(int(f)), v); err != nil {
-			return nil, err
-		}
-	}
-	for _, n := range d.nested {
-		if err := write(d.view.fieldName(int(n.field))+":create", n.data); err != nil {
-			return nil, err
-		}
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-// relationIDs returns an id for a relation to one (nil if unset), and a list for one to many.
-func (d *Data) relationIDs(f int, rs RecordSet) any {
-	if f >= BaseFieldCount && d.view.fields[f-BaseFieldCount].Kind.IsToMany() {
-		return rs.Ids()
-	}
-	if c := rs.Underlying(); c.ID() != 0 {
-		return c.ID()
-	}
-	return nil
 }

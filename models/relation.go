@@ -207,25 +207,7 @@ func (m *Model) inIDOrder() bool {
 
 // assignMany replaces the records of a relation to many (or a Rev2One).
 func (c *Core) assignMany(rows []int32, field *Field, v any) {
-	target := c.tbl.target(field.index)
-	var wanted []int32
-	switch v := v.(type) {
-	case nil:
-	case []int64:
-		for _, id := range v {
-			wanted = append(wanted, target.row(id))
-		}
-	case RecordSet:
-		u := v.Underlying()
-		if u != nil && u.tbl != nil && u.model() != field.relation {
-			panic(&FieldError{Model: c.model().name, Field: field.name, Reason: ErrWrongType,
-				Message: "got records of " + u.model().name + " for a relation to " + field.relation.name})
-		}
-		wanted = u.members()
-	default:
-		panic(field.valueError(v))
-	}
-	wanted = unique(slices.Clone(wanted))
+	wanted := unique(slices.Clone(c.recordsOf(field, v).members()))
 	if current, ok := c.tbl.room(field.index).(*column[[]int32]); ok && len(rows) > 1 { // read for all at once
 		unknown := slices.DeleteFunc(slices.Clone(rows), current.has)
 		if len(unknown) > 0 {
@@ -233,9 +215,12 @@ func (c *Core) assignMany(rows []int32, field *Field, v any) {
 		}
 	}
 	for _, r := range rows {
-		if field.link != nil {
+		switch {
+		case c.tbl.unsaved(r):
+			c.keepMany(r, field, wanted)
+		case field.link != nil:
 			c.setLinks(r, field, wanted)
-		} else {
+		default:
 			c.setReverse(r, field, wanted)
 		}
 	}
@@ -275,7 +260,11 @@ func (c *Core) createTarget(rows []int32, field *Field, data []*Data) {
 	if len(data) != 1 {
 		panic(&UsageError{Model: c.model().name, Field: field.name, What: "several records to create for a relation to one", Mend: "give it one"})
 	}
-	created := CallCreate(c.tbl.target(field.index).empty(c.env), data[0])
+	make := CallCreate
+	if c.tbl.unsaved(rows[0]) {
+		make = CallNew
+	}
+	created := make(c.tbl.target(field.index).empty(c.env), data[0])
 	c.tbl.setForeignKey(field, rows, created.ID())
 }
 
@@ -283,6 +272,10 @@ func (c *Core) createTarget(rows []int32, field *Field, data []*Data) {
 func (c *Core) createRelated(rows []int32, field *Field, data []*Data) {
 	t, target := c.tbl, c.tbl.target(field.index)
 	for _, r := range rows {
+		if t.unsaved(r) {
+			c.newRelated(r, field, data)
+			continue
+		}
 		if field.link != nil {
 			created := CreateMulti(target.empty(c.env), data)
 			current := GetRelation(t.one(c.env, r, nil), field.index).members()

@@ -28,6 +28,7 @@ type session struct {
 	links     []*linkChange
 	linkIdx   map[linkKey]*linkChange
 
+	isolated      bool // all is rolled back at the end: see OnChange
 	flushing      bool
 	computing     int // methods of computed fields that are running
 	done          bool

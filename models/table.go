@@ -8,6 +8,7 @@ const (
 	rowDirty                    // is in table.dirty
 	rowGone                     // deleted in this transaction, or found missing
 	rowMemory                   // made by New, never in the database
+	rowDraft                    // of the database, with values that are never written
 )
 
 // table is the cache of the records of one model in a transaction. Every record that was met has a row; the row of an
@@ -106,9 +107,12 @@ func (t *table) hide(f int) {
 	}
 }
 
+// unsaved tells whether what row is given only lives in memory.
+func (t *table) unsaved(row int32) bool { return t.state[row]&(rowMemory|rowDraft) != 0 }
+
 // markDirty notes that a value of row must be written.
 func (t *table) markDirty(row int32, b *columnBase) {
-	if b.field.column == "" || t.state[row]&rowMemory != 0 {
+	if b.field.column == "" || t.unsaved(row) {
 		return
 	}
 	b.state[row] |= stDirty
@@ -132,7 +136,7 @@ func (t *table) invalidate() {
 		}
 		b := c.base()
 		for i := range b.state {
-			if b.state[i]&stDirty == 0 && t.state[i]&(rowMemory|rowNew) == 0 {
+			if b.state[i]&stDirty == 0 && t.state[i]&(rowMemory|rowNew|rowDraft) == 0 {
 				b.state[i] &= stTodo | stBusy
 			}
 		}

@@ -83,16 +83,22 @@ func (s *session) outdate(t *table, target *Field, rows []int32) {
 	}
 	col := t.room(target.index)
 	b := col.base()
-	var marked []int32
+	var marked, unsaved []int32
 	for _, r := range rows {
 		st := b.state[r]
-		if st&(stTodo|stBusy) != 0 || t.state[r]&(rowGone|rowMemory) != 0 {
+		if st&(stTodo|stBusy) != 0 || t.state[r]&rowGone != 0 {
+			continue
+		}
+		if t.unsaved(r) { // computed when it is read
+			b.state[r] = stTodo
+			unsaved = append(unsaved, r)
 			continue
 		}
 		st = st&(stDirty|stNull) | stTodo | (st&stLoaded)/stLoaded*stKept
 		b.state[r] = st
 		marked = append(marked, r)
 	}
+	s.modified(t, target, unsaved)
 	if len(marked) == 0 {
 		return
 	}

@@ -220,15 +220,7 @@ func (c *Core) assignElsewhere(rows []int32, field *Field, v any) {
 	fn, rs := c.tbl.set(c.env, rows).enterLayer(field.inverse)
 	switch {
 	case field.kind.IsRelation():
-		value, _ := v.(RecordSet)
-		var core *Core
-		if value != nil {
-			core = value.Underlying()
-		}
-		if core == nil {
-			core = c.tbl.target(field.index).empty(c.env)
-		}
-		asRelationInverse(fn)(rs, core)
+		asRelationInverse(fn)(rs, c.recordsOf(field, v))
 	case !c.tbl.room(field.index).invoke(fn, rs, v):
 		panic(field.typeMismatch())
 	}
@@ -284,7 +276,7 @@ func (t *table) touch(env Environment, rows []int32) {
 	date, _ := t.room(FieldWriteDate).(*column[DateTime])
 	uid, _ := t.room(FieldWriteUID).(*column[int64])
 	for _, r := range rows {
-		if t.state[r]&rowMemory != 0 {
+		if t.unsaved(r) {
 			continue
 		}
 		if date.put(r, t.s.now) {
@@ -296,8 +288,12 @@ func (t *table) touch(env Environment, rows []int32) {
 	}
 }
 
-// checkConstraints runs the constraint methods of the fields that d sets, each once for all rows.
+// checkConstraints runs the constraint methods of the fields that d sets, each once for all rows. Records in memory can
+// be anything.
 func (c *Core) checkConstraints(rows []int32, d *Data) {
+	if c.tbl.unsaved(rows[0]) {
+		return
+	}
 	var done []*Method
 	run := func(f int32) {
 		m := c.tbl.field(int(f)).check
