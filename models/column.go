@@ -303,8 +303,3 @@ func (c *column[T]) array(d sqldb.Dialect, rows []int32) (driver.Value, error) {
 	v, err := c.codec.array(d, c.vals, rows, null)
 	return v, c.wrap(err)
 }
-
-// typedColumn returns a function that makes columns of a codec.
-func typedColumn[T any](c *codec[T]) func() Column {
-	return func() Column { return &column[T]{codec: c} }
-}
