@@ -182,9 +182,10 @@ func TestStatementsOfStoredComputedFields(t *testing.T) {
 		})
 		execute(t, db, func(env models.Environment) {
 			orders := h.Order().NewSet(env).SearchAll()
-			// orders, lines to compute, their products' fields, and two updates
-			costsAtMost(t, env, "a new name for the tag of 500 orders", 6, func() {
-				tag := h.Tag().Create(env, h.Tag().NewData().SetName("new"))
+			tag := h.Tag().Create(env, h.Tag().NewData().SetName("new"))
+			env.Flush()
+			equal(t, "orders", orders.Len(), 500)
+			costsAtMost(t, env, "a tag for 500 orders", 6, func() {
 				orders.SetTags(tag)
 				env.Flush()
 			})

@@ -53,9 +53,22 @@ func TestEmbeddingAndOwnFields(t *testing.T) {
 	})
 }
 
+// SetEmbed makes a relation of another module an embedded one.
+func TestEmbeddingByOverride(t *testing.T) {
+	simulated(t, func(t *testing.T, env models.Environment) {
+		badge := h.Badge().Create(env, h.Badge().NewData().SetNumber("1").SetName("part"))
+		equal(t, "the embedded record", badge.Wearer().Name(), "part")
+		badge.SetName("new")
+		equal(t, "written through", badge.Wearer().Name(), "new")
+		equal(t, "searched", h.Badge().Search(env, q.Badge().Name().Equals("new")).Equals(badge), true)
+		badge.Wearer().Unlink()
+		equal(t, "cascade", badge.Exists().Len(), 0)
+	})
+}
+
 func TestEmbeddingManyAtOnce(t *testing.T) {
 	simulated(t, func(t *testing.T, env models.Environment) {
-		costsAtMost(t, env, "100 users with their partners", 5, func() {
+		costsAtMost(t, env, "100 users with their partners", 8, func() {
 			for i := range 100 {
 				h.Users().Create(env, h.Users().NewData().SetLogin(string(rune('A'+i))).SetName("User"))
 			}

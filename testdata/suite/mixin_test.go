@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/hexgen/hexgen/h"
+	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
 	"github.com/hexgen/hexgen/q"
 	"hexgen.test/suite/trace"
@@ -23,6 +24,19 @@ func TestMixinFieldsAndMethods(t *testing.T) {
 		country := newCountry(env, "France", "FR")
 		equal(t, "Label", country.Label(), "France")
 		equal(t, "a method that returns its set", country.Rename("Gaul").Name(), "Gaul")
+	})
+}
+
+func TestRelationsOfMixins(t *testing.T) {
+	simulated(t, func(t *testing.T, env models.Environment) {
+		label := func(name string) m.TagSet { return h.Tag().Create(env, h.Tag().NewData().SetName(name)) }
+		company := h.Company().Create(env, h.Company().NewData().SetName("ACME").SetLabels(label("big")))
+		category := h.Category().Create(env, h.Category().NewData().SetName("Tools").SetLabels(label("sharp")))
+		same(t, "of a company", company.LabelNames(), []string{"big"})
+		same(t, "of a category", category.LabelNames(), []string{"sharp"})
+		env.Flush()
+		equal(t, "searched", h.Company().Search(env, q.Company().Labels().Name().Equals("big")).Equals(company), true)
+		equal(t, "searched in the other model", h.Category().Search(env, q.Category().Labels().Name().Equals("big")).Len(), 0)
 	})
 }
 

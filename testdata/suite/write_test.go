@@ -48,6 +48,23 @@ func TestSetterOnALazySet(t *testing.T) {
 	})
 }
 
+// A search that was not read yet, as a value.
+func TestLazySetsAsValues(t *testing.T) {
+	simulated(t, func(t *testing.T, env models.Environment) {
+		newPeople(env)
+		oldest := func() m.PartnerSet { return h.Partner().NewSet(env).SearchAll().OrderBy("Age DESC").Limit(1) }
+		order := h.Order().Create(env, h.Order().NewData().SetPartner(oldest()).SetName("SO").CreateLines(
+			h.OrderLine().NewData().SetQuantity(1)))
+		equal(t, "created with it", order.Partner().Name(), "Éva")
+		oldest().SetAge(1)
+		order.SetPartner(oldest())
+		equal(t, "set to it", order.Partner().Name(), "Cid")
+		oldest().SetAge(1)
+		order.Write(h.Order().NewData().SetPartner(oldest()).SetTags(h.Tag().NewSet(env).SearchAll()))
+		equal(t, "written with it", order.Partner().Age(), 30)
+	})
+}
+
 // A value that is set back before it is sent costs nothing and changes nothing.
 func TestValuesSetBack(t *testing.T) {
 	committed(t, func(t *testing.T, db *models.Database) {

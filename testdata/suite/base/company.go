@@ -8,6 +8,7 @@ import (
 
 func init() {
 	company := h.Company().DeclareModel()
+	company.InheritModel(h.Labelled())
 	company.AddFields(map[string]models.FieldDefinition{
 		"Name":     models.CharField{Required: true},
 		"Parent":   models.Many2OneField{RelationModel: h.Company(), OnDelete: models.Restrict},
@@ -39,6 +40,7 @@ func init() {
 	h.Group().SetDefaultOrder("Order DESC", "Group")
 
 	category := h.Category().DeclareModel()
+	category.InheritModel(h.Labelled())
 	category.AddFields(map[string]models.FieldDefinition{
 		"Name":     models.CharField{Required: true},
 		"Parent":   models.Many2OneField{RelationModel: h.Category(), OnDelete: models.Cascade},

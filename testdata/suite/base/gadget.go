@@ -33,6 +33,13 @@ func init() {
 	h.Gadget().AddSQLConstraint("rank_positive", "CHECK (rank > 0)", "A rank is positive")
 	h.Gadget().AddSQLConstraint("rank_small", "CHECK (rank < 1000)", "A rank is below 1000")
 
+	// crm embeds the wearer.
+	h.Badge().DeclareModel()
+	h.Badge().AddFields(map[string]models.FieldDefinition{
+		"Number": models.CharField{},
+		"Wearer": models.Many2OneField{RelationModel: h.GadgetPart()},
+	})
+
 	h.GadgetPart().DeclareModel()
 	h.GadgetPart().AddFields(map[string]models.FieldDefinition{
 		"Name":   models.CharField{},

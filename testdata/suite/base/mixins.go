@@ -17,6 +17,23 @@ func init() {
 	h.Named().Methods().Rename().DeclareMethod(
 		`Rename gives all records the name and returns them.`, namedRename)
 
+	// A relation of a mixin: each model that has it mixed in has links of its own.
+	h.Labelled().DeclareMixinModel()
+	h.Labelled().AddFields(map[string]models.FieldDefinition{
+		"Labels": models.Many2ManyField{RelationModel: h.Tag()},
+	})
+	h.Labelled().Methods().LabelNames().DeclareMethod(
+		`LabelNames returns the names of the labels of all records.`,
+		func(rs m.LabelledSet) []string {
+			var names []string
+			for _, r := range rs.Records() {
+				for _, label := range r.Labels().Records() {
+					names = append(names, label.Name())
+				}
+			}
+			return names
+		})
+
 	archivable := h.Archivable().DeclareMixinModel()
 	archivable.AddFields(map[string]models.FieldDefinition{
 		"Active": models.BooleanField{Required: true, Default: func(models.Environment) interface{} { return true }},

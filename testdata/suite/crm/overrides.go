@@ -37,6 +37,8 @@ func init() {
 	gadget.Secret().SetNoCopy(false)
 	gadget.Parts().SetReverseFK("Spare")
 
+	h.Badge().Fields().Wearer().SetEmbed(true).SetRequired(true).SetOnDelete(models.Cascade)
+
 	h.Gadget().Methods().CheckName().DeclareMethod(`CheckName refuses names that are too short.`, gadgetCheckName)
 	h.Gadget().Methods().ComputeHeavyWeight().DeclareMethod(`ComputeHeavyWeight also counts the rank.`,
 		func(rs m.GadgetSet) m.GadgetData {

@@ -100,6 +100,9 @@ func (f *CategoryFields) Children() *models.Field { return f.model.Field("Childr
 // FullName is a Char, computed by ComputeFullName.
 func (f *CategoryFields) FullName() *models.Field { return f.model.Field("FullName") }
 
+// Labels is a Many2Many to Tag, from Labelled.
+func (f *CategoryFields) Labels() *models.Field { return f.model.Field("Labels") }
+
 // CategoryMethods has the handles of the methods of Category.
 type CategoryMethods struct {
 	*models.MethodSet
@@ -133,4 +136,30 @@ func (x *CategoryComputeFullNameMethod) Extend(doc string, layer func(rs m.Categ
 // Bind returns a call to run later.
 func (x *CategoryComputeFullNameMethod) Bind(rs m.CategorySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeFullName", func() { rs.ComputeFullName() })
+}
+
+// CategoryLabelNamesMethod is the handle of method Category.LabelNames.
+type CategoryLabelNamesMethod struct{ *models.Method }
+
+// LabelNames returns the names of the labels of all records.
+// It is declared in hexgen.test/suite/base for Labelled.
+func (x *CategoryMethods) LabelNames() *CategoryLabelNamesMethod {
+	return &CategoryLabelNamesMethod{x.model.Method("LabelNames")}
+}
+
+// DeclareMethod declares the method with its first layer.
+func (x *CategoryLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) []string) *CategoryLabelNamesMethod {
+	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
+	return x
+}
+
+// Extend puts a layer on top of the others.
+func (x *CategoryLabelNamesMethod) Extend(doc string, layer func(rs m.CategorySet) []string) *CategoryLabelNamesMethod {
+	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
+	return x
+}
+
+// Bind returns a call to run later.
+func (x *CategoryLabelNamesMethod) Bind(rs m.CategorySet) *models.Call {
+	return models.NewCall((*models.Core)(rs), "LabelNames", func() { rs.LabelNames() })
 }

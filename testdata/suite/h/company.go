@@ -106,6 +106,9 @@ func (f *CompanyFields) Partners() *models.Field { return f.model.Field("Partner
 // Employees is a One2Many to Users.
 func (f *CompanyFields) Employees() *models.Field { return f.model.Field("Employees") }
 
+// Labels is a Many2Many to Tag, from Labelled.
+func (f *CompanyFields) Labels() *models.Field { return f.model.Field("Labels") }
+
 // CompanyMethods has the handles of the methods of Company.
 type CompanyMethods struct {
 	*models.MethodSet
@@ -114,3 +117,29 @@ type CompanyMethods struct {
 
 // Methods returns the handles of methods.
 func (p *CompanyModel) Methods() *CompanyMethods { return &CompanyMethods{p.MethodSet(), p.Model} }
+
+// CompanyLabelNamesMethod is the handle of method Company.LabelNames.
+type CompanyLabelNamesMethod struct{ *models.Method }
+
+// LabelNames returns the names of the labels of all records.
+// It is declared in hexgen.test/suite/base for Labelled.
+func (x *CompanyMethods) LabelNames() *CompanyLabelNamesMethod {
+	return &CompanyLabelNamesMethod{x.model.Method("LabelNames")}
+}
+
+// DeclareMethod declares the method with its first layer.
+func (x *CompanyLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.CompanySet) []string) *CompanyLabelNamesMethod {
+	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
+	return x
+}
+
+// Extend puts a layer on top of the others.
+func (x *CompanyLabelNamesMethod) Extend(doc string, layer func(rs m.CompanySet) []string) *CompanyLabelNamesMethod {
+	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
+	return x
+}
+
+// Bind returns a call to run later.
+func (x *CompanyLabelNamesMethod) Bind(rs m.CompanySet) *models.Call {
+	return models.NewCall((*models.Core)(rs), "LabelNames", func() { rs.LabelNames() })
+}

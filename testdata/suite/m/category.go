@@ -16,11 +16,13 @@ const (
 	categoryParent
 	categoryChildren
 	categoryFullName
+	categoryLabels
 )
 
 // The places of methods in the view of Category.
 const (
 	categoryComputeFullName = iota + models.BaseMethodCount
+	categoryLabelNames
 )
 
 // categoryView is what this package knows of model Category.
@@ -29,9 +31,10 @@ var categoryView = models.NewView("Category", []models.ViewField{
 	{Name: "Parent", Kind: fieldtype.Many2One, Relation: "Category"},
 	{Name: "Children", Kind: fieldtype.One2Many, Relation: "Category"},
 	{Name: "FullName", Kind: fieldtype.Char},
-}, []string{"ComputeFullName"})
+	{Name: "Labels", Kind: fieldtype.Many2Many, Relation: "Tag"},
+}, []string{"ComputeFullName", "LabelNames"})
 
-// Category is a record set of a model declared in hexgen.test/suite/base.
+// Category is a record set of a model declared in hexgen.test/suite/base. It inherits Labelled.
 type Category models.Core
 
 // CategorySet is an ordered set of Category records.
@@ -81,6 +84,14 @@ func (s *Category) SetChildren(value CategorySet) {
 func (s *Category) FullName() string { return models.GetString((*models.Core)(s), categoryFullName) }
 func (s *Category) SetFullName(value string) {
 	models.SetString((*models.Core)(s), categoryFullName, value)
+}
+
+// Labels is a Many2Many to Tag, from Labelled.
+func (s *Category) Labels() TagSet {
+	return (*Tag)(models.GetRelation((*models.Core)(s), categoryLabels))
+}
+func (s *Category) SetLabels(value TagSet) {
+	models.SetRelation((*models.Core)(s), categoryLabels, (*models.Core)(value))
 }
 
 // Create creates a record with the given values.
@@ -303,6 +314,13 @@ func (s *Category) ComputeFullName() CategoryData {
 	return (*CategoryRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
+// LabelNames returns the names of the labels of all records.
+// It is declared in hexgen.test/suite/base for Labelled.
+func (s *Category) LabelNames() []string {
+	layer, rs := models.Enter((*models.Core)(s), categoryView, categoryLabelNames)
+	return layer.(func(*models.Core) []string)(rs)
+}
+
 // CategoryRecord holds values of fields of Category, to create or write records with.
 type CategoryRecord models.Data
 
@@ -388,6 +406,16 @@ func (d *CategoryRecord) FullName() string {
 }
 func (d *CategoryRecord) SetFullName(value string) CategoryData {
 	return (*CategoryRecord)(models.SetData((*models.Data)(d), categoryFullName, value))
+}
+
+func (d *CategoryRecord) Labels() TagSet {
+	return (*Tag)(models.DataRelation((*models.Data)(d), categoryLabels))
+}
+func (d *CategoryRecord) SetLabels(value TagSet) CategoryData {
+	return (*CategoryRecord)(models.SetDataRelation((*models.Data)(d), categoryLabels, (*models.Core)(value)))
+}
+func (d *CategoryRecord) CreateLabels(records ...TagData) CategoryData {
+	return (*CategoryRecord)(models.DataCreate((*models.Data)(d), categoryLabels, models.CastSlice[models.Data](records)))
 }
 
 // CategoryFilter is a condition on Category records.
@@ -500,6 +528,14 @@ func (s *CategoryStart) ChildrenFilteredOn(cond CategoryCondition) CategoryCondi
 func (s *CategoryStart) FullName() *CategoryCharOperators {
 	return (*CategoryCharOperators)(charOperators((*models.RelationPath)(s), "FullName"))
 }
+func (s *CategoryStart) Labels() *CategoryLabelsField {
+	return (*CategoryLabelsField)(newTagRelation((*models.RelationPath)(s), "Labels"))
+}
+
+// LabelsFilteredOn asks for a record of Labels that matches cond.
+func (s *CategoryStart) LabelsFilteredOn(cond TagCondition) CategoryCondition {
+	return (*CategoryFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Labels", (*models.Condition)(cond)))
+}
 
 // The operators of fields of Category. FieldName makes them a models.FieldNamer.
 type (
@@ -519,6 +555,7 @@ type (
 	CategoryChildrenField struct {
 		CategoryRelation[CategoryCondition]
 	}
+	CategoryLabelsField struct{ TagRelation[CategoryCondition] }
 )
 
 // FieldName returns the name of the field.
@@ -539,6 +576,9 @@ func (f *CategoryParentField) FieldName() string { return f.path }
 // FieldName returns the name of the field.
 func (f *CategoryChildrenField) FieldName() string { return f.path }
 
+// FieldName returns the name of the field.
+func (f *CategoryLabelsField) FieldName() string { return f.path }
+
 // CategoryRelation is a relation to Category in a condition: its operators, and the fields of the related record.
 type CategoryRelation[C any] struct {
 	RelationOperators[C, CategorySet]
@@ -549,6 +589,8 @@ type CategoryRelation[C any] struct {
 	Children           func() *CategoryRelation[C]
 	ChildrenFilteredOn func(cond CategoryCondition) C
 	FullName           func() *CharOperators[C]
+	Labels             func() *TagRelation[C]
+	LabelsFilteredOn   func(cond TagCondition) C
 }
 
 // categorySteps make the fields of CategoryRelation.
@@ -562,6 +604,8 @@ func init() {
 		{"Children", newCategoryRelation},
 		{"Children", nil},
 		{"FullName", charOperators},
+		{"Labels", newTagRelation},
+		{"Labels", nil},
 	}
 }
 

@@ -18,6 +18,12 @@ const (
 	companyDirector
 	companyPartners
 	companyEmployees
+	companyLabels
+)
+
+// The places of methods in the view of Company.
+const (
+	companyLabelNames = iota + models.BaseMethodCount
 )
 
 // companyView is what this package knows of model Company.
@@ -28,9 +34,10 @@ var companyView = models.NewView("Company", []models.ViewField{
 	{Name: "Director", Kind: fieldtype.Many2One, Relation: "Partner"},
 	{Name: "Partners", Kind: fieldtype.One2Many, Relation: "Partner"},
 	{Name: "Employees", Kind: fieldtype.One2Many, Relation: "Users"},
-}, nil)
+	{Name: "Labels", Kind: fieldtype.Many2Many, Relation: "Tag"},
+}, []string{"LabelNames"})
 
-// Company is a record set of a model declared in hexgen.test/suite/base.
+// Company is a record set of a model declared in hexgen.test/suite/base. It inherits Labelled.
 type Company models.Core
 
 // CompanySet is an ordered set of Company records.
@@ -96,6 +103,14 @@ func (s *Company) Employees() UsersSet {
 }
 func (s *Company) SetEmployees(value UsersSet) {
 	models.SetRelation((*models.Core)(s), companyEmployees, (*models.Core)(value))
+}
+
+// Labels is a Many2Many to Tag, from Labelled.
+func (s *Company) Labels() TagSet {
+	return (*Tag)(models.GetRelation((*models.Core)(s), companyLabels))
+}
+func (s *Company) SetLabels(value TagSet) {
+	models.SetRelation((*models.Core)(s), companyLabels, (*models.Core)(value))
 }
 
 // Create creates a record with the given values.
@@ -309,6 +324,13 @@ func (s *Company) Underlying() *models.Core { return (*models.Core)(s) }
 // String returns the set as text, for messages.
 func (s *Company) String() string { return (*models.Core)(s).String() }
 
+// LabelNames returns the names of the labels of all records.
+// It is declared in hexgen.test/suite/base for Labelled.
+func (s *Company) LabelNames() []string {
+	layer, rs := models.Enter((*models.Core)(s), companyView, companyLabelNames)
+	return layer.(func(*models.Core) []string)(rs)
+}
+
 // CompanyRecord holds values of fields of Company, to create or write records with.
 type CompanyRecord models.Data
 
@@ -417,6 +439,16 @@ func (d *CompanyRecord) SetEmployees(value UsersSet) CompanyData {
 }
 func (d *CompanyRecord) CreateEmployees(records ...UsersData) CompanyData {
 	return (*CompanyRecord)(models.DataCreate((*models.Data)(d), companyEmployees, models.CastSlice[models.Data](records)))
+}
+
+func (d *CompanyRecord) Labels() TagSet {
+	return (*Tag)(models.DataRelation((*models.Data)(d), companyLabels))
+}
+func (d *CompanyRecord) SetLabels(value TagSet) CompanyData {
+	return (*CompanyRecord)(models.SetDataRelation((*models.Data)(d), companyLabels, (*models.Core)(value)))
+}
+func (d *CompanyRecord) CreateLabels(records ...TagData) CompanyData {
+	return (*CompanyRecord)(models.DataCreate((*models.Data)(d), companyLabels, models.CastSlice[models.Data](records)))
 }
 
 // CompanyFilter is a condition on Company records.
@@ -550,6 +582,14 @@ func (s *CompanyStart) Employees() *CompanyEmployeesField {
 func (s *CompanyStart) EmployeesFilteredOn(cond UsersCondition) CompanyCondition {
 	return (*CompanyFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Employees", (*models.Condition)(cond)))
 }
+func (s *CompanyStart) Labels() *CompanyLabelsField {
+	return (*CompanyLabelsField)(newTagRelation((*models.RelationPath)(s), "Labels"))
+}
+
+// LabelsFilteredOn asks for a record of Labels that matches cond.
+func (s *CompanyStart) LabelsFilteredOn(cond TagCondition) CompanyCondition {
+	return (*CompanyFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Labels", (*models.Condition)(cond)))
+}
 
 // The operators of fields of Company. FieldName makes them a models.FieldNamer.
 type (
@@ -578,6 +618,7 @@ type (
 	CompanyEmployeesField struct {
 		UsersRelation[CompanyCondition]
 	}
+	CompanyLabelsField struct{ TagRelation[CompanyCondition] }
 )
 
 // FieldName returns the name of the field.
@@ -607,6 +648,9 @@ func (f *CompanyPartnersField) FieldName() string { return f.path }
 // FieldName returns the name of the field.
 func (f *CompanyEmployeesField) FieldName() string { return f.path }
 
+// FieldName returns the name of the field.
+func (f *CompanyLabelsField) FieldName() string { return f.path }
+
 // CompanyRelation is a relation to Company in a condition: its operators, and the fields of the related record.
 type CompanyRelation[C any] struct {
 	RelationOperators[C, CompanySet]
@@ -622,6 +666,8 @@ type CompanyRelation[C any] struct {
 	PartnersFilteredOn  func(cond PartnerCondition) C
 	Employees           func() *UsersRelation[C]
 	EmployeesFilteredOn func(cond UsersCondition) C
+	Labels              func() *TagRelation[C]
+	LabelsFilteredOn    func(cond TagCondition) C
 }
 
 // companySteps make the fields of CompanyRelation.
@@ -640,6 +686,8 @@ func init() {
 		{"Partners", nil},
 		{"Employees", newUsersRelation},
 		{"Employees", nil},
+		{"Labels", newTagRelation},
+		{"Labels", nil},
 	}
 }
 
