@@ -34,9 +34,9 @@ func showStatements(s *screen, env models.Environment) {
 		}
 		env.Flush()
 	})
-	s.table([]string{"in a loop over 1,000 orders", "result", ">statements", ">time"}, [][]string{
+	s.table([]string{"in a loop over " + plural(orders.Len(), "order"), "result", ">statements", ">time"}, [][]string{
 		{"order.Partner().Country().Name()", count(len(countries)) + " countries", count(read.statements), short(read.elapsed)},
 		{"order.Lines(), line.Quantity()", count(int(pieces)) + " pieces", count(lines.statements), short(lines.elapsed)},
-		{"order.SetNote(different texts)", plural(orders.Len(), "order") + " changed", count(write.statements), short(write.elapsed)},
+		{"order.SetNote(different texts)", count(orders.Len()) + " notes", count(write.statements), short(write.elapsed)},
 	})
 }
