@@ -31,6 +31,7 @@ func (c *Core) create(d *Data) *Core {
 		d = t.model.NewData()
 	}
 	d = c.withDefaults(d)
+	d.query()
 	d, skip := c.withEmbedded(d, false)
 	row := t.newRow(t.nextID())
 	t.state[row] |= rowNew
@@ -40,6 +41,15 @@ func (c *Core) create(d *Data) *Core {
 	c.fill(row, d, skip)
 	c.checkRule(security.Write, "create", []int32{row})
 	return t.one(c.env, row, nil)
+}
+
+// query runs the queries of record sets among the values, since a query later would send a record that is half made.
+func (d *Data) query() {
+	for _, v := range d.vals {
+		if rs, ok := v.(RecordSet); ok {
+			rs.Underlying().members()
+		}
+	}
 }
 
 // New returns a record that only lives in memory, with a negative id of its own. Its fields can be read and set, and

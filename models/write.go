@@ -106,6 +106,7 @@ func (c *Core) write(d *Data) bool {
 	}
 	c.env.session().used++
 	c.checkRule(security.Write, "write", rows)
+	d.query()
 	c.tbl.touch(c.env, rows)
 	c.assignAll(rows, d, nil)
 	c.checkConstraints(rows, d)
