@@ -117,7 +117,7 @@ func (d Date) LowerEqual(other Date) bool { return d.Compare(other) <= 0 }
 // In returns the moment at which the day begins in the given location.
 func (d Date) In(loc *time.Location) DateTime {
 	y, m, day := time.Time(d).Date()
-	return DateTime(time.Date(y, m, day, 0, 0, 0, 0, loc))
+	return startOfDay(y, m, day, loc)
 }
 
 // UTC returns the moment at which the day begins in UTC.

@@ -199,9 +199,26 @@ func (t DateTime) StartOfQuarter() DateTime {
 // StartOfYear returns the first moment of the year of t in its location.
 func (t DateTime) StartOfYear() DateTime { return t.startOf(t.Year(), time.January, 1) }
 
-// startOf returns midnight of a day in the location of t.
+// startOf returns the first moment of a day in the location of t.
 func (t DateTime) startOf(year int, month time.Month, day int) DateTime {
-	return DateTime(time.Date(year, month, day, 0, 0, 0, 0, time.Time(t).Location()))
+	return startOfDay(year, month, day, time.Time(t).Location())
+}
+
+// startOfDay returns the first moment of a day, which is not midnight where clocks are changed at midnight.
+func startOfDay(year int, month time.Month, day int, loc *time.Location) DateTime {
+	start := time.Date(year, month, day, 0, 0, 0, 0, loc)
+	begin, end := start.ZoneBounds()
+	if !end.IsZero() && start.Day() != NewDate(year, month, day).Day() {
+		return DateTime(end) // clocks go forward over midnight
+	}
+	if !begin.IsZero() { // clocks may go back over midnight, which is then twice
+		_, before := begin.Add(-1).Zone()
+		_, now := start.Zone()
+		if first := start.Add(time.Duration(now-before) * time.Second); first.Before(begin) {
+			return DateTime(first)
+		}
+	}
+	return DateTime(start)
 }
 
 // MarshalText writes the moment in UTC as "2006-01-02 15:04:05", with its

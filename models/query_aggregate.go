@@ -3,6 +3,7 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
+	"time"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 )
@@ -35,6 +36,9 @@ func (c *Core) GroupBy(fields ...FieldNamer) *Grouped {
 		t, err := c.model().groupTerm(f)
 		if err != nil {
 			panic(err)
+		}
+		if loc := c.env.Location(); loc != time.UTC && t.part != "" && t.field().kind == fieldtype.DateTime {
+			t.loc = loc
 		}
 		g.groups = append(g.groups, t)
 	}
@@ -108,7 +112,7 @@ func aggregateRow(vals []driver.Value, groups []groupTerm, aggregates []aggregat
 		if err != nil {
 			return row, err
 		}
-		row.Values[g.name] = v
+		row.Values[g.name] = g.value(v)
 		row.Condition = row.Condition.AndCond(g.condition(v))
 	}
 	var count int64
@@ -167,7 +171,15 @@ func (a aggregateTerm) read(v driver.Value) (any, error) {
 	return v, nil
 }
 
-// condition returns the condition on the records of the group with the given value.
+// value returns the value of a group: the moment at which a part begins where the user is.
+func (g groupTerm) value(v any) any {
+	if start, ok := v.(DateTime); ok && g.loc != nil && !start.IsZero() {
+		return Date(start).In(g.loc).UTC()
+	}
+	return v
+}
+
+// condition returns the condition on the records of the group with the given value, as the database gave it.
 func (g groupTerm) condition(value any) *Condition {
 	if g.part == "" {
 		f := Where().Field(g.name)
@@ -192,7 +204,7 @@ func (g groupTerm) condition(value any) *Condition {
 	default: // a date with a GoType: the groups cannot be told apart by a condition
 		return nil
 	}
-	return Where().Field(name).GreaterOrEqual(value).And().Field(name).Lower(end)
+	return Where().Field(name).GreaterOrEqual(g.value(value)).And().Field(name).Lower(g.value(end))
 }
 
 // addPart returns the start of the next day, week, month, quarter or year.

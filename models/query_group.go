@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/internal/sqldb"
@@ -14,6 +15,8 @@ type groupTerm struct {
 	name string   // as given: "Company.Country", "Date:month"
 	path []*Field // expanded
 	part string   // "" for the value itself
+	// loc is the time zone of the part of a moment; nil is UTC.
+	loc *time.Location
 }
 
 // aggregateTerm is a value that is computed for each group.
@@ -30,7 +33,7 @@ func (t aggregateTerm) field() *Field { return t.path[len(t.path)-1] }
 var dateParts = map[string]bool{"day": true, "week": true, "month": true, "quarter": true, "year": true}
 
 // DatePart is the day, week, month, quarter or year of a date field, to group by. Its value is the first day, or
-// moment, of the part. Weeks start on Monday. Parts of a DateTime are those of UTC.
+// moment, of the part. Weeks start on Monday. Parts of a DateTime are those in the time zone of the context.
 func DatePart(field FieldNamer, part string) FieldNamer {
 	return FieldName(field.FieldName() + ":" + part)
 }
@@ -171,7 +174,11 @@ func (w *sqlWriter) groupOrder(b, x []byte, g groupTerm) []byte {
 func (r *tableRef) group(g groupTerm) []byte {
 	f := g.field()
 	if g.part != "" {
-		return r.src.w.datePart(r.column(nil, f), f.kind, g.part)
+		x := r.column(nil, f)
+		if g.loc != nil {
+			x = r.src.w.local(x, g.loc)
+		}
+		return r.src.w.datePart(x, f.kind, g.part)
 	}
 	zero := ""
 	switch {
@@ -226,7 +233,7 @@ func (w *sqlWriter) datePart(x []byte, kind fieldtype.Type, part string) []byte 
 	}
 	days := string(x)
 	if !isDate {
-		days = fmt.Sprintf("((%s - ((%s %% 86400000000) + 86400000000) %% 86400000000) / 86400000000)", x, x)
+		days = fmt.Sprintf("((%s + 86400000000000000) / 86400000000 - 1000000)", x) // division rounds to zero
 	}
 	var res string
 	switch part {

@@ -46,17 +46,7 @@ func (n Numbering) Check() error {
 
 // localNow is the time of the transaction in the time zone of the user.
 func (e Environment) localNow() time.Time {
-	now := e.session().now.Time()
-	ctx := e.Context()
-	if !ctx.HasKey("tz") {
-		return now
-	}
-	zone := ctx.GetString("tz")
-	loc, err := time.LoadLocation(zone)
-	if err != nil {
-		panic(&UsageError{What: fmt.Sprintf("the time zone %q of the context is not known", zone), Mend: `set the key "tz" to a name such as "Europe/Paris"`})
-	}
-	return now.In(loc)
+	return e.session().now.Time().In(e.Location())
 }
 
 // FormatNumber returns value with at least padding digits between a prefix and a suffix, in which these words stand for
