@@ -44,6 +44,8 @@ func builtin(method int) any {
 		return func(c *Core, fields ...string) map[string]*FieldInfo { return c.fieldsGet(fields...) }
 	case MethodCheckRecursion:
 		return (*Core).checkRecursion
+	case MethodOnChange:
+		return (*Core).onChange
 	}
 	return nil
 }
