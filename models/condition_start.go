@@ -21,8 +21,9 @@ func (s *ConditionStart) Field(path string) *ConditionField {
 	return &ConditionField{start: *s, path: strings.Split(path, ".")}
 }
 
-// FilteredOn adds a condition on the records that a relation field, given by its path, points at. On a relation to
-// many it holds if one record matches the whole condition. An empty condition adds nothing.
+// FilteredOn adds the condition that a relation field, given by its path, points at a record that matches cond. So a
+// record without a related one does not match, while a path that walks over the field compares with the value that the
+// getter returns then.
 func (s *ConditionStart) FilteredOn(path string, cond *Condition) *Condition {
 	return s.filteredOn(strings.Split(path, "."), cond)
 }

@@ -91,11 +91,13 @@ func (w world) holds(m *Model, id int64, p *predicate) bool {
 		rest := *p
 		rest.path = p.path[1:]
 		others := w.links(f, id)
-		if len(others) == 0 && f.isToOne() {
+		if len(others) == 0 && f.isToOne() && !(p.nested != nil && len(p.path) == 1) { // FilteredOn asks for a record
 			others = []int64{0}
 		}
 		// A negative operator is the opposite of the positive one for the record at the end of the path.
-		return slices.ContainsFunc(others, func(o int64) bool { return w.holds(f.relation, o, &rest) })
+		return slices.ContainsFunc(others, func(o int64) bool {
+			return (o != 0 || p.nested == nil || len(p.path) > 1) && w.holds(f.relation, o, &rest)
+		})
 	}
 	if f.relation != nil {
 		return w.related(f, id, p)

@@ -144,11 +144,11 @@ var queryTests = []struct {
 		`NOT EXISTS (SELECT 1 FROM "partner" AS "t1" WHERE "t1"."company_id" = "t"."company_id" AND ("t1"."name" = $1))`, []int64{1, 2, 4, 5, 6}},
 
 	{"filtered on", Where().FilteredOn("Company", Where().Field("Name").Equals("NDP").Or().Field("Name").Equals("Empty")).And().Field("Age").Equals(30),
-		`("t1"."name" = ?1 OR "t1"."name" = ?2) AND "t"."age" = ?3`, "", []int64{1}},
+		`("t"."company_id" IS NOT NULL AND ("t1"."name" = ?1 OR "t1"."name" = ?2)) AND "t"."age" = ?3`, "", []int64{1}},
 	{"filtered on many", Where().FilteredOn("Orders", Where().Field("Total").Greater(50).And().Field("Ref").Equals("O2")),
 		`"t"."id" IN (SELECT "t1"."customer_id" FROM "order" AS "t1" WHERE "t1"."total" > ?1 AND "t1"."ref" = ?2)`, "", nil},
 	{"filtered on not", (*Condition)(nil).AndNot().FilteredOn("Company", Where().Field("Name").Equals("NDP").And().Field("Active").Equals(true)),
-		`(("t1"."name" <> ?1 OR "t1"."name" IS NULL) OR "t1"."active" IS NOT TRUE)`, "", []int64{3, 4, 5, 6}},
+		`("t"."company_id" IS NULL OR (("t1"."name" <> ?1 OR "t1"."name" IS NULL) OR "t1"."active" IS NOT TRUE))`, "", []int64{3, 4, 5, 6}},
 	{"filtered on nothing", Where().Field("Age").Equals(30).And().FilteredOn("Company", nil), `"t"."age" = ?1`, "", []int64{1}},
 
 	{"child of id", Where().Field("ID").ChildOf(int64(1)),

@@ -97,6 +97,19 @@ func (r *tableRef) along(b []byte, path []*Field, p *predicate, not bool) []byte
 	})
 }
 
+// toOneThat writes that there is a related record and that it matches, or the negation: FilteredOn means the same for
+// relations to one and to many.
+func (r *tableRef) toOneThat(b []byte, f *Field, c *Condition, not bool) []byte {
+	other := r.to(f)
+	b = append(append(b, '('), other.id()...)
+	if not {
+		b = append(b, " IS NULL OR "...)
+	} else {
+		b = append(b, " IS NOT NULL AND "...)
+	}
+	return append(other.brackets(b, c, not), ')')
+}
+
 // last writes the predicate on the field at the end of its path.
 func (r *tableRef) last(b []byte, f *Field, p *predicate, not bool) []byte {
 	w := r.src.w
@@ -112,7 +125,7 @@ func (r *tableRef) last(b []byte, f *Field, p *predicate, not bool) []byte {
 			"use FilteredOn on relation fields only"))
 		return b
 	case p.nested != nil && f.isToOne():
-		return r.to(f).brackets(b, p.nested, not)
+		return r.toOneThat(b, f, p.nested, not)
 	case p.nested != nil:
 		return r.semiJoin(b, f, not, func(b []byte, other *tableRef) []byte {
 			return other.condition(b, p.nested, false)
