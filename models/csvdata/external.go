@@ -1,8 +1,7 @@
 package csvdata
 
 import (
-	"fmt"
-	"slices"
+	"encoding/json"
 	"strings"
 
 	"github.com/hexgen/hexgen/models"
@@ -11,28 +10,46 @@ import (
 // externalTable is the table of the external ids of all models.
 const externalTable = "hexgen_external_id"
 
-// createExternalTable is understood by SQLite and PostgreSQL.
-const createExternalTable = `CREATE TABLE IF NOT EXISTS ` + externalTable + ` (
-	model TEXT NOT NULL,
-	name TEXT NOT NULL,
+// createTable creates the table. Names are compared byte by byte, which is what
+// SQLite does anyway and PostgreSQL on request; its other orders are slow.
+func createTable(d dialect) string {
+	return `CREATE TABLE IF NOT EXISTS ` + externalTable + ` (
+	model TEXT` + d.bytewise + ` NOT NULL,
+	name TEXT` + d.bytewise + ` NOT NULL,
 	record_id BIGINT NOT NULL,
 	PRIMARY KEY (model, name)
 )`
+}
 
-// namesPerQuery bounds the parameters of a statement, which databases limit.
-const namesPerQuery = 500
+// dialect is what databases write differently: a collation, and lists in the
+// place of one value.
+type dialect struct{ bytewise, inNames, pairs string }
+
+var dialects = map[string]dialect{
+	"sqlite": {
+		inNames: `IN (SELECT value FROM json_each(?))`,
+		pairs:   `SELECT ?, j.value->>0, j.value->>1 FROM json_each(?) j WHERE true`,
+	},
+	"postgres": {
+		bytewise: ` COLLATE "C"`,
+		inNames:  `= ANY(ARRAY(SELECT json_array_elements_text(CAST(? AS json))))`,
+		pairs:    `SELECT ?, j.value->>0, CAST(j.value->>1 AS bigint) FROM json_array_elements(CAST(? AS json)) j`,
+	},
+}
 
 // externalIDs finds records by external id. It keeps what it found.
 type externalIDs struct {
 	env   models.Environment
+	sql   dialect
 	known map[string]map[string]int64 // by model and name; 0 if there is no record
 }
 
 // newExternalIDs returns the external ids of the database of env, and creates
 // their table if there is none.
 func newExternalIDs(env models.Environment) *externalIDs {
-	env.Cr().Execute(createExternalTable)
-	return &externalIDs{env: env, known: map[string]map[string]int64{}}
+	sql := dialects[env.Dialect()]
+	env.Cr().Execute(createTable(sql))
+	return &externalIDs{env: env, sql: sql, known: map[string]map[string]int64{}}
 }
 
 // of returns what is known of a model.
@@ -55,7 +72,7 @@ func (x *externalIDs) get(model, name string) (int64, bool) {
 // since are not found.
 func (x *externalIDs) fetch(model string, names []string) {
 	known := x.of(model)
-	var missing []any
+	var missing []string
 	for _, name := range names {
 		if _, ok := known[name]; !ok {
 			known[name] = 0
@@ -63,37 +80,40 @@ func (x *externalIDs) fetch(model string, names []string) {
 		}
 	}
 	m, ok := x.env.Registry().Get(model)
-	if !ok {
+	if !ok || len(missing) == 0 {
 		return
 	}
-	for chunk := range slices.Chunk(missing, namesPerQuery) {
-		var rows []struct {
-			Name     string `db:"name"`
-			RecordID int64  `db:"record_id"`
-		}
-		query := fmt.Sprintf(`SELECT x.name, x.record_id FROM %s x JOIN %s t ON t.id = x.record_id WHERE x.model = ? AND x.name IN (?%s)`,
-			externalTable, quote(m.TableName()), strings.Repeat(", ?", len(chunk)-1))
-		x.env.Cr().Select(&rows, query, append([]any{model}, chunk...)...)
-		for _, row := range rows {
-			known[row.Name] = row.RecordID
-		}
+	var rows []struct {
+		Name     string `db:"name"`
+		RecordID int64  `db:"record_id"`
+	}
+	query := `SELECT x.name, x.record_id FROM ` + externalTable + ` x JOIN ` + quote(m.TableName()) +
+		` t ON t.id = x.record_id WHERE x.model = ? AND x.name ` + x.sql.inNames
+	x.env.Cr().Select(&rows, query, model, list(missing))
+	for _, row := range rows {
+		known[row.Name] = row.RecordID
 	}
 }
 
 // put stores the external ids of records, in the order of both slices.
 func (x *externalIDs) put(model string, names []string, ids []int64) {
 	known := x.of(model)
-	for start := 0; start < len(names); start += namesPerQuery {
-		end := min(start+namesPerQuery, len(names))
-		args := make([]any, 0, 3*(end-start))
-		for i := start; i < end; i++ {
-			known[names[i]] = ids[i]
-			args = append(args, model, names[i], ids[i])
-		}
-		x.env.Cr().Execute(fmt.Sprintf(
-			`INSERT INTO %s (model, name, record_id) VALUES (?, ?, ?)%s ON CONFLICT (model, name) DO UPDATE SET record_id = excluded.record_id`,
-			externalTable, strings.Repeat(", (?, ?, ?)", end-start-1)), args...)
+	pairs := make([][2]any, len(names))
+	for i, name := range names {
+		known[name] = ids[i]
+		pairs[i] = [2]any{name, ids[i]}
 	}
+	x.env.Cr().Execute(`INSERT INTO `+externalTable+` (model, name, record_id) `+x.sql.pairs+
+		` ON CONFLICT (model, name) DO UPDATE SET record_id = excluded.record_id`, model, list(pairs))
+}
+
+// list returns values as the one value that a statement takes.
+func list(values any) string {
+	text, err := json.Marshal(values)
+	if err != nil {
+		panic(err) // not of strings and numbers
+	}
+	return string(text)
 }
 
 // Lookup returns the id of the record of a model that has an external id, and
