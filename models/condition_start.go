@@ -23,7 +23,7 @@ func (s *ConditionStart) Field(path string) *ConditionField {
 
 // FilteredOn adds the condition that a relation field, given by its path, points at a record that matches cond. So a
 // record without a related one does not match, while a path that walks over the field compares with the value that the
-// getter returns then.
+// getter returns then. On a relation to many, one record must match the whole of cond. An empty cond adds nothing.
 func (s *ConditionStart) FilteredOn(path string, cond *Condition) *Condition {
 	return s.filteredOn(strings.Split(path, "."), cond)
 }
