@@ -19,7 +19,7 @@ import (
 
 var (
 	textCodec = &codec[string]{
-		decode: decodeString, encode: encodeString, array: stringArray,
+		decode: decodeString, encode: encodeText, array: textArray,
 		equal: func(a, b string) bool { return a == b }, less: func(a, b string) bool { return a < b },
 		nullable: true, coerce: coerceString,
 	}
@@ -215,8 +215,6 @@ func decodeFloat(dst *float64, src driver.Value) (err error) {
 	return err
 }
 
-func encodeString(_ sqldb.Dialect, v string) (driver.Value, error) { return v, nil }
-
 func encodeInt(_ sqldb.Dialect, v int64) (driver.Value, error) { return v, nil }
 
 func encodeDate(d sqldb.Dialect, v Date) (driver.Value, error) {
@@ -231,10 +229,6 @@ func encodeDateTime(d sqldb.Dialect, v DateTime) (driver.Value, error) {
 		return v.Time().UnixMicro(), nil
 	}
 	return v.Time(), nil
-}
-
-func stringArray(d sqldb.Dialect, vals []string, rows []int32, null []bool) (driver.Value, error) {
-	return d.Array(pick(vals, rows), null)
 }
 
 func binaryArray(d sqldb.Dialect, vals []string, rows []int32, null []bool) (driver.Value, error) {

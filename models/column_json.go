@@ -132,6 +132,9 @@ func (c *column[T]) putJSON(row int32, v T) bool {
 	if err != nil {
 		panic(c.wrap(fmt.Errorf("%w: %w", ErrWrongType, err)))
 	}
+	if err := checkDocument(doc); err != nil {
+		panic(c.wrap(err))
+	}
 	if doc == "" {
 		return c.putNull(row)
 	}

@@ -52,6 +52,11 @@ var translationCodec = &codec[translations]{
 
 // document returns the JSON document, in which languages are in order.
 func (v translations) document() (string, error) {
+	for _, text := range v {
+		if err := checkText(text); err != nil {
+			return "", err
+		}
+	}
 	doc, err := json.Marshal(v)
 	return string(doc), err
 }
