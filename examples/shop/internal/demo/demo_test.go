@@ -35,8 +35,11 @@ func TestDemo(t *testing.T) {
 
 			second := run(t, options)
 			wantLines(t, second, `The database has all [0-9,]+ rows of the files already`)
-			if got, want := afterLoad(second), afterLoad(first); got != want {
-				t.Errorf("the second run shows something else than the first one.\n--- first\n%s\n--- second\n%s", want, got)
+			got, want := afterLoad(t, second), afterLoad(t, first)
+			for i := range max(len(got), len(want)) {
+				if i >= len(got) || i >= len(want) || got[i] != want[i] {
+					t.Fatalf("the second run differs in line %d.\n--- first\n%s\n--- second\n%s", i, first, second)
+				}
 			}
 		})
 	}

@@ -68,11 +68,12 @@ func (s *screen) code(lines ...string) {
 }
 
 // table prints rows under a header. Columns whose header begins with > are
-// aligned to the right.
+// aligned to the right. Without any names there is no header.
 func (s *screen) table(header []string, rows [][]string) {
 	t := table.NewWriter()
+	named := strings.Join(header, "") != ""
 	style := table.StyleLight
-	style.Options = table.Options{SeparateHeader: true}
+	style.Options = table.Options{SeparateHeader: named}
 	style.Format.Header = text.FormatDefault
 	style.Box.PaddingLeft, style.Box.PaddingRight = "  ", ""
 	t.SetStyle(style)
@@ -88,7 +89,9 @@ func (s *screen) table(header []string, rows [][]string) {
 		head = append(head, s.paint(text.Faint, name))
 		configs = append(configs, table.ColumnConfig{Number: i + 1, Align: align, AlignHeader: align})
 	}
-	t.AppendHeader(head)
+	if named {
+		t.AppendHeader(head)
+	}
 	t.SetColumnConfigs(configs)
 	for _, cells := range rows {
 		var row table.Row

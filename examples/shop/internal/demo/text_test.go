@@ -16,12 +16,17 @@ func wantLines(t *testing.T, text string, patterns ...string) {
 	}
 }
 
-// elapsed is a duration as the demo prints it.
-var elapsed = regexp.MustCompile(` *[0-9.]+(µs|ms|s)\b`)
+// elapsed is a duration as the demo prints it, or what changes its place with
+// the length of one.
+var elapsed = regexp.MustCompile(`[0-9.]+(µs|ms|s)\b|[ ─]+`)
 
-// afterLoad returns what the demo prints after it loaded the data, without the
-// times.
-func afterLoad(output string) string {
-	_, rest, _ := strings.Cut(output, "3  ")
-	return elapsed.ReplaceAllString(rest, "")
+// afterLoad returns the lines that the demo prints after it loaded the data,
+// without the times.
+func afterLoad(t *testing.T, output string) []string {
+	t.Helper()
+	_, rest, found := strings.Cut(output, "3  Search")
+	if !found {
+		t.Fatalf("the output has no section 3:\n%s", output)
+	}
+	return strings.Split(elapsed.ReplaceAllString(rest, " "), "\n")
 }
