@@ -2,6 +2,9 @@ package models
 
 import (
 	"slices"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
 )
 
 // Data holds values of fields of one model, to create or write records with: what the generated data types of package m
@@ -120,6 +123,10 @@ func coerceTo[T any](v any) (T, bool) {
 		*p, ok = coerceDate(v)
 	case *DateTime:
 		*p, ok = coerceDateTime(v)
+	case *decimal.Decimal:
+		*p, ok = coerceDecimal(v)
+	case *uuid.UUID:
+		*p, ok = coerceUUID(v)
 	}
 	return out, ok
 }

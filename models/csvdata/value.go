@@ -1,11 +1,15 @@
 package csvdata
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
 
 	"github.com/hexgen/hexgen/models"
 	"github.com/hexgen/hexgen/models/fieldtype"
@@ -31,6 +35,15 @@ func ParseValue(field *models.Field, text string) (any, error) {
 		return parseNumber(text, "a whole number", func(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) })
 	case fieldtype.Float:
 		return parseNumber(text, "a number such as 12.50", func(s string) (float64, error) { return strconv.ParseFloat(s, 64) })
+	case fieldtype.Decimal, fieldtype.Monetary:
+		return parseNumber(text, "a number such as 12.50", decimal.NewFromString)
+	case fieldtype.UUID:
+		return parseNumber(text, "a UUID such as 6ba7b810-9dad-11d1-80b4-00c04fd430c8", uuid.Parse)
+	case fieldtype.JSON:
+		if !json.Valid([]byte(text)) {
+			return nil, fmt.Errorf("%q is not a JSON document", text)
+		}
+		return json.RawMessage(text), nil
 	case fieldtype.Date:
 		return models.ParseDate(strings.TrimSpace(text))
 	case fieldtype.DateTime:
@@ -59,7 +72,7 @@ func parseBool(text string) (any, error) {
 	return nil, fmt.Errorf("%q is neither true nor false: write one of these", text)
 }
 
-// parseNumber reads a number; want describes it.
+// parseNumber reads a number, or the like; want describes it.
 func parseNumber[T any](text, want string, parse func(string) (T, error)) (any, error) {
 	n, err := parse(strings.TrimSpace(text))
 	if errors.Is(err, strconv.ErrRange) {
