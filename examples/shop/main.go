@@ -17,7 +17,7 @@ import (
 	_ "example.com/shop/modules/loyalty"
 )
 
-//go:generate go run github.com/hexgen/hexgen/cmd/hexgen generate ./...
+//go:generate go run github.com/hexgen/hexgen/cmd/hexgen generate -v ./...
 
 func main() {
 	os.Exit(cli.Run(os.Args[1:], os.Stdout, os.Stderr))

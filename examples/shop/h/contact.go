@@ -5,152 +5,153 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // ContactModel is the handle of model Contact, declared in example.com/shop/modules/partners.
-type ContactModel struct{ *models.Model }
+type ContactModel models.Model
 
 // Contact returns the handle of the model.
-func Contact() *ContactModel { return &ContactModel{models.Handle("Contact")} }
+func Contact() *ContactModel { return (*ContactModel)(models.Handle("Contact")) }
 
-// DeclareModel declares a model with a table.
-func (p *ContactModel) DeclareModel() *ContactModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *ContactModel) DeclareMixinModel() *ContactModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *ContactModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *ContactModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *ContactModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *ContactModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *ContactModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *ContactModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *ContactModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *ContactModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *ContactModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *ContactModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *ContactModel) DeclareModel() *ContactModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *ContactModel) DeclareMixinModel() *ContactModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *ContactModel) DeclareTransientModel() *ContactModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *ContactModel) DeclareManualModel() *ContactModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *ContactModel) DeclareManualModel() *ContactModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *ContactModel) NewSet(env models.Environment) m.ContactSet {
 	return (*m.Contact)(models.NewSet(env, "Contact"))
 }
-
-// NewData returns empty data.
-func (p *ContactModel) NewData() m.ContactData { return (*m.ContactRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *ContactModel) NewData() m.ContactData {
+	return (*m.ContactRecord)((*models.Model)(p).NewData())
+}
 func (p *ContactModel) Create(env models.Environment, data m.ContactData) m.ContactSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *ContactModel) CreateMulti(env models.Environment, data []m.ContactData) m.ContactSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *ContactModel) Search(env models.Environment, cond m.ContactCondition) m.ContactSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *ContactModel) Browse(env models.Environment, ids []int64) m.ContactSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *ContactModel) BrowseOne(env models.Environment, id int64) m.ContactSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // ContactFields has the handles of the fields of Contact.
-type ContactFields struct{ model *models.Model }
+type ContactFields models.Model
 
 // Fields returns the handles of fields.
-func (p *ContactModel) Fields() *ContactFields { return &ContactFields{p.Model} }
+func (p *ContactModel) Fields() *ContactFields { return (*ContactFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ContactFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ContactFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ContactFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ContactFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ContactFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ContactFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *ContactFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Email is a Char.
-func (f *ContactFields) Email() *models.Field { return f.model.Field("Email") }
-
-// Phone is a Char.
-func (f *ContactFields) Phone() *models.Field { return f.model.Field("Phone") }
+func (f *ContactFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *ContactFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *ContactFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *ContactFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *ContactFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *ContactFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *ContactFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *ContactFields) Email() *models.Field       { return (*models.Model)(f).Field("Email") }
+func (f *ContactFields) Phone() *models.Field       { return (*models.Model)(f).Field("Phone") }
 
 // ContactMethods has the handles of the methods of Contact.
-type ContactMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type ContactMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *ContactModel) Methods() *ContactMethods { return &ContactMethods{p.MethodSet(), p.Model} }
+func (p *ContactModel) Methods() *ContactMethods { return (*ContactMethods)(p) }
+
+func (x *ContactMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // ContactCheckEmailMethod is the handle of method Contact.CheckEmail.
-type ContactCheckEmailMethod struct{ *models.Method }
+type ContactCheckEmailMethod models.Method
 
 // CheckEmail refuses records whose Email is no address. An empty one is fine.
 // It is declared in example.com/shop/modules/partners.
 func (x *ContactMethods) CheckEmail() *ContactCheckEmailMethod {
-	return &ContactCheckEmailMethod{x.model.Method("CheckEmail")}
+	return (*ContactCheckEmailMethod)((*models.Model)(x).Method("CheckEmail"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ContactCheckEmailMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ContactCheckEmailMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ContactCheckEmailMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ContactCheckEmailMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ContactCheckEmailMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ContactCheckEmailMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ContactCheckEmailMethod) DeclareMethod(doc string, layer func(rs m.ContactSet)) *ContactCheckEmailMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ContactCheckEmailMethod) Extend(doc string, layer func(rs m.ContactSet)) *ContactCheckEmailMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ContactCheckEmailMethod) Bind(rs m.ContactSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckEmail", func() { rs.CheckEmail() })
 }
 
 // ContactContactLineMethod is the handle of method Contact.ContactLine.
-type ContactContactLineMethod struct{ *models.Method }
+type ContactContactLineMethod models.Method
 
 // ContactLine returns the ways to reach the record on one line.
 // It is declared in example.com/shop/modules/partners.
 func (x *ContactMethods) ContactLine() *ContactContactLineMethod {
-	return &ContactContactLineMethod{x.model.Method("ContactLine")}
+	return (*ContactContactLineMethod)((*models.Model)(x).Method("ContactLine"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ContactContactLineMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ContactContactLineMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ContactContactLineMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ContactContactLineMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ContactContactLineMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ContactContactLineMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ContactContactLineMethod) DeclareMethod(doc string, layer func(rs m.ContactSet) string) *ContactContactLineMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ContactContactLineMethod) Extend(doc string, layer func(rs m.ContactSet) string) *ContactContactLineMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ContactContactLineMethod) Bind(rs m.ContactSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ContactLine", func() { rs.ContactLine() })
 }

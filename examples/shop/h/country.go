@@ -5,106 +5,91 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // CountryModel is the handle of model Country, declared in example.com/shop/modules/partners.
-type CountryModel struct{ *models.Model }
+type CountryModel models.Model
 
 // Country returns the handle of the model.
-func Country() *CountryModel { return &CountryModel{models.Handle("Country")} }
+func Country() *CountryModel { return (*CountryModel)(models.Handle("Country")) }
 
-// DeclareModel declares a model with a table.
-func (p *CountryModel) DeclareModel() *CountryModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *CountryModel) DeclareMixinModel() *CountryModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *CountryModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *CountryModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *CountryModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *CountryModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *CountryModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *CountryModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *CountryModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *CountryModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *CountryModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *CountryModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *CountryModel) DeclareModel() *CountryModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *CountryModel) DeclareMixinModel() *CountryModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *CountryModel) DeclareTransientModel() *CountryModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *CountryModel) DeclareManualModel() *CountryModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *CountryModel) DeclareManualModel() *CountryModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *CountryModel) NewSet(env models.Environment) m.CountrySet {
 	return (*m.Country)(models.NewSet(env, "Country"))
 }
-
-// NewData returns empty data.
-func (p *CountryModel) NewData() m.CountryData { return (*m.CountryRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *CountryModel) NewData() m.CountryData {
+	return (*m.CountryRecord)((*models.Model)(p).NewData())
+}
 func (p *CountryModel) Create(env models.Environment, data m.CountryData) m.CountrySet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *CountryModel) CreateMulti(env models.Environment, data []m.CountryData) m.CountrySet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *CountryModel) Search(env models.Environment, cond m.CountryCondition) m.CountrySet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *CountryModel) Browse(env models.Environment, ids []int64) m.CountrySet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *CountryModel) BrowseOne(env models.Environment, id int64) m.CountrySet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // CountryFields has the handles of the fields of Country.
-type CountryFields struct{ model *models.Model }
+type CountryFields models.Model
 
 // Fields returns the handles of fields.
-func (p *CountryModel) Fields() *CountryFields { return &CountryFields{p.Model} }
+func (p *CountryModel) Fields() *CountryFields { return (*CountryFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *CountryFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Code is a Char. Two letters of ISO 3166-1.
-func (f *CountryFields) Code() *models.Field { return f.model.Field("Code") }
-
-// Group is a Selection, "Continent".
-func (f *CountryFields) Group() *models.Field { return f.model.Field("Group") }
-
-// Partners is a One2Many to Partner. Everybody who lives or works there.
-func (f *CountryFields) Partners() *models.Field { return f.model.Field("Partners") }
+func (f *CountryFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *CountryFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *CountryFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *CountryFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *CountryFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *CountryFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *CountryFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *CountryFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *CountryFields) Code() *models.Field        { return (*models.Model)(f).Field("Code") }
+func (f *CountryFields) Group() *models.Field       { return (*models.Model)(f).Field("Group") }
+func (f *CountryFields) Partners() *models.Field    { return (*models.Model)(f).Field("Partners") }
 
 // CountryMethods has the handles of the methods of Country.
-type CountryMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type CountryMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *CountryModel) Methods() *CountryMethods { return &CountryMethods{p.MethodSet(), p.Model} }
+func (p *CountryModel) Methods() *CountryMethods { return (*CountryMethods)(p) }
+
+func (x *CountryMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

@@ -5,262 +5,252 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // OrderModel is the handle of model Order, declared in example.com/shop/modules/sales.
-type OrderModel struct{ *models.Model }
+type OrderModel models.Model
 
 // Order returns the handle of the model.
-func Order() *OrderModel { return &OrderModel{models.Handle("Order")} }
+func Order() *OrderModel { return (*OrderModel)(models.Handle("Order")) }
 
-// DeclareModel declares a model with a table.
-func (p *OrderModel) DeclareModel() *OrderModel { p.Model.DeclareModel(); return p }
+func (p *OrderModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *OrderModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *OrderModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *OrderModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *OrderModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *OrderModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *OrderModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *OrderModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *OrderModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *OrderModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *OrderModel) DeclareModel() *OrderModel             { (*models.Model)(p).DeclareModel(); return p }
+func (p *OrderModel) DeclareMixinModel() *OrderModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *OrderModel) DeclareTransientModel() *OrderModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *OrderModel) DeclareManualModel() *OrderModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *OrderModel) DeclareMixinModel() *OrderModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *OrderModel) DeclareTransientModel() *OrderModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *OrderModel) DeclareManualModel() *OrderModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *OrderModel) NewSet(env models.Environment) m.OrderSet {
 	return (*m.Order)(models.NewSet(env, "Order"))
 }
-
-// NewData returns empty data.
-func (p *OrderModel) NewData() m.OrderData { return (*m.OrderRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *OrderModel) NewData() m.OrderData { return (*m.OrderRecord)((*models.Model)(p).NewData()) }
 func (p *OrderModel) Create(env models.Environment, data m.OrderData) m.OrderSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *OrderModel) CreateMulti(env models.Environment, data []m.OrderData) m.OrderSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *OrderModel) Search(env models.Environment, cond m.OrderCondition) m.OrderSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *OrderModel) Browse(env models.Environment, ids []int64) m.OrderSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *OrderModel) BrowseOne(env models.Environment, id int64) m.OrderSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // OrderFields has the handles of the fields of Order.
-type OrderFields struct{ model *models.Model }
+type OrderFields models.Model
 
 // Fields returns the handles of fields.
-func (p *OrderModel) Fields() *OrderFields { return &OrderFields{p.Model} }
+func (p *OrderModel) Fields() *OrderFields { return (*OrderFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char, "Number". Given when the order is confirmed.
-func (f *OrderFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Date is a Date.
-func (f *OrderFields) Date() *models.Field { return f.model.Field("Date") }
-
-// State is a Selection.
-func (f *OrderFields) State() *models.Field { return f.model.Field("State") }
-
-// Partner is a Many2One to Partner, "Customer".
-func (f *OrderFields) Partner() *models.Field { return f.model.Field("Partner") }
-
-// User is a Many2One to User, "Salesperson".
-func (f *OrderFields) User() *models.Field { return f.model.Field("User") }
-
-// Lines is a One2Many to OrderLine.
-func (f *OrderFields) Lines() *models.Field { return f.model.Field("Lines") }
-
-// Note is a Text.
-func (f *OrderFields) Note() *models.Field { return f.model.Field("Note") }
-
-// Country is a Many2One to Country, related to Partner.Country.
-func (f *OrderFields) Country() *models.Field { return f.model.Field("Country") }
-
-// Email is a Char, related to Partner.Email.
-func (f *OrderFields) Email() *models.Field { return f.model.Field("Email") }
-
-// Total is a Float, computed by ComputeTotal.
-func (f *OrderFields) Total() *models.Field { return f.model.Field("Total") }
-
-// Pieces is a Float, computed by ComputeTotal.
-func (f *OrderFields) Pieces() *models.Field { return f.model.Field("Pieces") }
-
-// Urgent is a Boolean, added by example.com/shop/modules/loyalty. To be packed first.
-func (f *OrderFields) Urgent() *models.Field { return f.model.Field("Urgent") }
+func (f *OrderFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *OrderFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *OrderFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *OrderFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *OrderFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *OrderFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *OrderFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *OrderFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *OrderFields) Date() *models.Field        { return (*models.Model)(f).Field("Date") }
+func (f *OrderFields) State() *models.Field       { return (*models.Model)(f).Field("State") }
+func (f *OrderFields) Partner() *models.Field     { return (*models.Model)(f).Field("Partner") }
+func (f *OrderFields) User() *models.Field        { return (*models.Model)(f).Field("User") }
+func (f *OrderFields) Lines() *models.Field       { return (*models.Model)(f).Field("Lines") }
+func (f *OrderFields) Note() *models.Field        { return (*models.Model)(f).Field("Note") }
+func (f *OrderFields) Country() *models.Field     { return (*models.Model)(f).Field("Country") }
+func (f *OrderFields) Email() *models.Field       { return (*models.Model)(f).Field("Email") }
+func (f *OrderFields) Total() *models.Field       { return (*models.Model)(f).Field("Total") }
+func (f *OrderFields) Pieces() *models.Field      { return (*models.Model)(f).Field("Pieces") }
+func (f *OrderFields) Urgent() *models.Field      { return (*models.Model)(f).Field("Urgent") }
 
 // OrderMethods has the handles of the methods of Order.
-type OrderMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type OrderMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *OrderModel) Methods() *OrderMethods { return &OrderMethods{p.MethodSet(), p.Model} }
+func (p *OrderModel) Methods() *OrderMethods { return (*OrderMethods)(p) }
+
+func (x *OrderMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // OrderComputeTotalMethod is the handle of method Order.ComputeTotal.
-type OrderComputeTotalMethod struct{ *models.Method }
+type OrderComputeTotalMethod models.Method
 
 // ComputeTotal adds up the lines of the order.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderMethods) ComputeTotal() *OrderComputeTotalMethod {
-	return &OrderComputeTotalMethod{x.model.Method("ComputeTotal")}
+	return (*OrderComputeTotalMethod)((*models.Model)(x).Method("ComputeTotal"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderComputeTotalMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderComputeTotalMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *OrderComputeTotalMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderComputeTotalMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderComputeTotalMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderComputeTotalMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderComputeTotalMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderComputeTotalMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderComputeTotalMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeTotal", func() { rs.ComputeTotal() })
 }
 
 // OrderCheckDateMethod is the handle of method Order.CheckDate.
-type OrderCheckDateMethod struct{ *models.Method }
+type OrderCheckDateMethod models.Method
 
 // CheckDate refuses orders of a day more than a year ahead.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderMethods) CheckDate() *OrderCheckDateMethod {
-	return &OrderCheckDateMethod{x.model.Method("CheckDate")}
+	return (*OrderCheckDateMethod)((*models.Model)(x).Method("CheckDate"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderCheckDateMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *OrderCheckDateMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *OrderCheckDateMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderCheckDateMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderCheckDateMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderCheckDateMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderCheckDateMethod) DeclareMethod(doc string, layer func(rs m.OrderSet)) *OrderCheckDateMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderCheckDateMethod) Extend(doc string, layer func(rs m.OrderSet)) *OrderCheckDateMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderCheckDateMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckDate", func() { rs.CheckDate() })
 }
 
 // OrderAddProductMethod is the handle of method Order.AddProduct.
-type OrderAddProductMethod struct{ *models.Method }
+type OrderAddProductMethod models.Method
 
 // AddProduct adds a line for so many pieces at the price that Product.Quote gives, and returns it.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderMethods) AddProduct() *OrderAddProductMethod {
-	return &OrderAddProductMethod{x.model.Method("AddProduct")}
+	return (*OrderAddProductMethod)((*models.Model)(x).Method("AddProduct"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderAddProductMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *OrderAddProductMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *OrderAddProductMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderAddProductMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderAddProductMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderAddProductMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderAddProductMethod) DeclareMethod(doc string, layer func(rs m.OrderSet, product m.ProductSet, quantity float64) m.OrderLineSet) *OrderAddProductMethod {
-	x.Declare(doc, func(rs *models.Core, product m.ProductSet, quantity float64) m.OrderLineSet {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, product m.ProductSet, quantity float64) m.OrderLineSet {
 		return layer((*m.Order)(rs), product, quantity)
 	})
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderAddProductMethod) Extend(doc string, layer func(rs m.OrderSet, product m.ProductSet, quantity float64) m.OrderLineSet) *OrderAddProductMethod {
-	x.ExtendWith(doc, func(rs *models.Core, product m.ProductSet, quantity float64) m.OrderLineSet {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, product m.ProductSet, quantity float64) m.OrderLineSet {
 		return layer((*m.Order)(rs), product, quantity)
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderAddProductMethod) Bind(rs m.OrderSet, product m.ProductSet, quantity float64) *models.Call {
 	return models.NewCall((*models.Core)(rs), "AddProduct", func() { rs.AddProduct(product, quantity) }, product, quantity)
 }
 
 // OrderConfirmMethod is the handle of method Order.Confirm.
-type OrderConfirmMethod struct{ *models.Method }
+type OrderConfirmMethod models.Method
 
 // Confirm gives the orders their numbers. They must be drafts, and have lines.
 // Orders of gold members are urgent.
 // It is declared in example.com/shop/modules/sales and extended in example.com/shop/modules/loyalty.
 func (x *OrderMethods) Confirm() *OrderConfirmMethod {
-	return &OrderConfirmMethod{x.model.Method("Confirm")}
+	return (*OrderConfirmMethod)((*models.Model)(x).Method("Confirm"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderConfirmMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *OrderConfirmMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *OrderConfirmMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderConfirmMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderConfirmMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderConfirmMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderConfirmMethod) DeclareMethod(doc string, layer func(rs m.OrderSet)) *OrderConfirmMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderConfirmMethod) Extend(doc string, layer func(rs m.OrderSet)) *OrderConfirmMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderConfirmMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Confirm", func() { rs.Confirm() })
 }
 
 // OrderCancelMethod is the handle of method Order.Cancel.
-type OrderCancelMethod struct{ *models.Method }
+type OrderCancelMethod models.Method
 
 // Cancel takes the orders out of all sums. They keep their numbers.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderMethods) Cancel() *OrderCancelMethod {
-	return &OrderCancelMethod{x.model.Method("Cancel")}
+	return (*OrderCancelMethod)((*models.Model)(x).Method("Cancel"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderCancelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *OrderCancelMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *OrderCancelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderCancelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderCancelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderCancelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderCancelMethod) DeclareMethod(doc string, layer func(rs m.OrderSet)) *OrderCancelMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderCancelMethod) Extend(doc string, layer func(rs m.OrderSet)) *OrderCancelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderCancelMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Cancel", func() { rs.Cancel() })
 }

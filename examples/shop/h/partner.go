@@ -5,199 +5,151 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // PartnerModel is the handle of model Partner, declared in example.com/shop/modules/partners.
-type PartnerModel struct{ *models.Model }
+type PartnerModel models.Model
 
 // Partner returns the handle of the model.
-func Partner() *PartnerModel { return &PartnerModel{models.Handle("Partner")} }
+func Partner() *PartnerModel { return (*PartnerModel)(models.Handle("Partner")) }
 
-// DeclareModel declares a model with a table.
-func (p *PartnerModel) DeclareModel() *PartnerModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *PartnerModel) DeclareMixinModel() *PartnerModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *PartnerModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *PartnerModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *PartnerModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *PartnerModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *PartnerModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *PartnerModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *PartnerModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *PartnerModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *PartnerModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *PartnerModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *PartnerModel) DeclareModel() *PartnerModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *PartnerModel) DeclareMixinModel() *PartnerModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *PartnerModel) DeclareTransientModel() *PartnerModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *PartnerModel) DeclareManualModel() *PartnerModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *PartnerModel) DeclareManualModel() *PartnerModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *PartnerModel) NewSet(env models.Environment) m.PartnerSet {
 	return (*m.Partner)(models.NewSet(env, "Partner"))
 }
-
-// NewData returns empty data.
-func (p *PartnerModel) NewData() m.PartnerData { return (*m.PartnerRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *PartnerModel) NewData() m.PartnerData {
+	return (*m.PartnerRecord)((*models.Model)(p).NewData())
+}
 func (p *PartnerModel) Create(env models.Environment, data m.PartnerData) m.PartnerSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *PartnerModel) CreateMulti(env models.Environment, data []m.PartnerData) m.PartnerSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *PartnerModel) Search(env models.Environment, cond m.PartnerCondition) m.PartnerSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *PartnerModel) Browse(env models.Environment, ids []int64) m.PartnerSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *PartnerModel) BrowseOne(env models.Environment, id int64) m.PartnerSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // PartnerFields has the handles of the fields of Partner.
-type PartnerFields struct{ model *models.Model }
+type PartnerFields models.Model
 
 // Fields returns the handles of fields.
-func (p *PartnerModel) Fields() *PartnerFields { return &PartnerFields{p.Model} }
+func (p *PartnerModel) Fields() *PartnerFields { return (*PartnerFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *PartnerFields) Name() *models.Field { return f.model.Field("Name") }
-
-// IsCompany is a Boolean.
-func (f *PartnerFields) IsCompany() *models.Field { return f.model.Field("IsCompany") }
-
-// Position is a Char. What the person does in the company.
-func (f *PartnerFields) Position() *models.Field { return f.model.Field("Position") }
-
-// Birthday is a Date.
-func (f *PartnerFields) Birthday() *models.Field { return f.model.Field("Birthday") }
-
-// Street is a Char.
-func (f *PartnerFields) Street() *models.Field { return f.model.Field("Street") }
-
-// Zip is a Char.
-func (f *PartnerFields) Zip() *models.Field { return f.model.Field("Zip") }
-
-// City is a Char.
-func (f *PartnerFields) City() *models.Field { return f.model.Field("City") }
-
-// Country is a Many2One to Country.
-func (f *PartnerFields) Country() *models.Field { return f.model.Field("Country") }
-
-// Parent is a Many2One to Partner, "Company".
-func (f *PartnerFields) Parent() *models.Field { return f.model.Field("Parent") }
-
-// Children is a One2Many to Partner, "Contacts".
-func (f *PartnerFields) Children() *models.Field { return f.model.Field("Children") }
-
-// Tags is a Many2Many to Tag.
-func (f *PartnerFields) Tags() *models.Field { return f.model.Field("Tags") }
-
-// Note is a Text.
-func (f *PartnerFields) Note() *models.Field { return f.model.Field("Note") }
-
-// Address is a Char, computed by ComputeAddress.
-func (f *PartnerFields) Address() *models.Field { return f.model.Field("Address") }
-
-// CountryCode is a Char, related to Country.Code.
-func (f *PartnerFields) CountryCode() *models.Field { return f.model.Field("CountryCode") }
-
-// Supplies is a One2Many to Product, added by example.com/shop/modules/products.
-func (f *PartnerFields) Supplies() *models.Field { return f.model.Field("Supplies") }
-
-// Orders is a One2Many to Order, added by example.com/shop/modules/sales.
-func (f *PartnerFields) Orders() *models.Field { return f.model.Field("Orders") }
-
-// TotalOrdered is a Float, computed by ComputeOrdered, added by example.com/shop/modules/sales. Sum of the orders that
-// are confirmed or done; decides the loyalty level.
-func (f *PartnerFields) TotalOrdered() *models.Field { return f.model.Field("TotalOrdered") }
-
-// OrderCount is an Integer, computed by ComputeOrdered, added by example.com/shop/modules/sales.
-func (f *PartnerFields) OrderCount() *models.Field { return f.model.Field("OrderCount") }
-
-// LastOrder is a Date, computed by ComputeOrdered, added by example.com/shop/modules/sales.
-func (f *PartnerFields) LastOrder() *models.Field { return f.model.Field("LastOrder") }
-
-// Level is a Selection, computed by ComputeLevel, added by example.com/shop/modules/loyalty.
-func (f *PartnerFields) Level() *models.Field { return f.model.Field("Level") }
-
-// Points is an Integer, computed by ComputeLevel, added by example.com/shop/modules/loyalty.
-func (f *PartnerFields) Points() *models.Field { return f.model.Field("Points") }
-
-// Active is a Boolean, from Archivable. Archived records are not active.
-func (f *PartnerFields) Active() *models.Field { return f.model.Field("Active") }
-
-// Email is a Char, from Contact.
-func (f *PartnerFields) Email() *models.Field { return f.model.Field("Email") }
-
-// Phone is a Char, from Contact.
-func (f *PartnerFields) Phone() *models.Field { return f.model.Field("Phone") }
+func (f *PartnerFields) ID() *models.Field           { return (*models.Model)(f).Field("ID") }
+func (f *PartnerFields) CreateDate() *models.Field   { return (*models.Model)(f).Field("CreateDate") }
+func (f *PartnerFields) CreateUID() *models.Field    { return (*models.Model)(f).Field("CreateUID") }
+func (f *PartnerFields) WriteDate() *models.Field    { return (*models.Model)(f).Field("WriteDate") }
+func (f *PartnerFields) WriteUID() *models.Field     { return (*models.Model)(f).Field("WriteUID") }
+func (f *PartnerFields) LastUpdate() *models.Field   { return (*models.Model)(f).Field("LastUpdate") }
+func (f *PartnerFields) DisplayName() *models.Field  { return (*models.Model)(f).Field("DisplayName") }
+func (f *PartnerFields) Name() *models.Field         { return (*models.Model)(f).Field("Name") }
+func (f *PartnerFields) IsCompany() *models.Field    { return (*models.Model)(f).Field("IsCompany") }
+func (f *PartnerFields) Position() *models.Field     { return (*models.Model)(f).Field("Position") }
+func (f *PartnerFields) Birthday() *models.Field     { return (*models.Model)(f).Field("Birthday") }
+func (f *PartnerFields) Street() *models.Field       { return (*models.Model)(f).Field("Street") }
+func (f *PartnerFields) Zip() *models.Field          { return (*models.Model)(f).Field("Zip") }
+func (f *PartnerFields) City() *models.Field         { return (*models.Model)(f).Field("City") }
+func (f *PartnerFields) Country() *models.Field      { return (*models.Model)(f).Field("Country") }
+func (f *PartnerFields) Parent() *models.Field       { return (*models.Model)(f).Field("Parent") }
+func (f *PartnerFields) Children() *models.Field     { return (*models.Model)(f).Field("Children") }
+func (f *PartnerFields) Tags() *models.Field         { return (*models.Model)(f).Field("Tags") }
+func (f *PartnerFields) Note() *models.Field         { return (*models.Model)(f).Field("Note") }
+func (f *PartnerFields) Address() *models.Field      { return (*models.Model)(f).Field("Address") }
+func (f *PartnerFields) CountryCode() *models.Field  { return (*models.Model)(f).Field("CountryCode") }
+func (f *PartnerFields) Supplies() *models.Field     { return (*models.Model)(f).Field("Supplies") }
+func (f *PartnerFields) Orders() *models.Field       { return (*models.Model)(f).Field("Orders") }
+func (f *PartnerFields) TotalOrdered() *models.Field { return (*models.Model)(f).Field("TotalOrdered") }
+func (f *PartnerFields) OrderCount() *models.Field   { return (*models.Model)(f).Field("OrderCount") }
+func (f *PartnerFields) LastOrder() *models.Field    { return (*models.Model)(f).Field("LastOrder") }
+func (f *PartnerFields) Level() *models.Field        { return (*models.Model)(f).Field("Level") }
+func (f *PartnerFields) Points() *models.Field       { return (*models.Model)(f).Field("Points") }
+func (f *PartnerFields) Active() *models.Field       { return (*models.Model)(f).Field("Active") }
+func (f *PartnerFields) Email() *models.Field        { return (*models.Model)(f).Field("Email") }
+func (f *PartnerFields) Phone() *models.Field        { return (*models.Model)(f).Field("Phone") }
 
 // PartnerMethods has the handles of the methods of Partner.
-type PartnerMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type PartnerMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *PartnerModel) Methods() *PartnerMethods { return &PartnerMethods{p.MethodSet(), p.Model} }
+func (p *PartnerModel) Methods() *PartnerMethods { return (*PartnerMethods)(p) }
+
+func (x *PartnerMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // PartnerComputeAddressMethod is the handle of method Partner.ComputeAddress.
-type PartnerComputeAddressMethod struct{ *models.Method }
+type PartnerComputeAddressMethod models.Method
 
 // ComputeAddress writes the postal address of the partner on one line.
 // It is declared in example.com/shop/modules/partners.
 func (x *PartnerMethods) ComputeAddress() *PartnerComputeAddressMethod {
-	return &PartnerComputeAddressMethod{x.model.Method("ComputeAddress")}
+	return (*PartnerComputeAddressMethod)((*models.Model)(x).Method("ComputeAddress"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerComputeAddressMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeAddressMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *PartnerComputeAddressMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeAddressMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerComputeAddressMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerComputeAddressMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeAddressMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeAddressMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerComputeAddressMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeAddressMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerComputeAddressMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeAddress", func() { rs.ComputeAddress() })
 }
 
 // PartnerProfileMethod is the handle of method Partner.Profile.
-type PartnerProfileMethod struct{ *models.Method }
+type PartnerProfileMethod models.Method
 
 // Profile returns what there is to know about the partner, a line for each subject. Other modules add theirs.
 // Adds what the partner supplies.
@@ -206,198 +158,242 @@ type PartnerProfileMethod struct{ *models.Method }
 // It is declared in example.com/shop/modules/partners and extended in example.com/shop/modules/products,
 // example.com/shop/modules/sales, example.com/shop/modules/loyalty.
 func (x *PartnerMethods) Profile() *PartnerProfileMethod {
-	return &PartnerProfileMethod{x.model.Method("Profile")}
+	return (*PartnerProfileMethod)((*models.Model)(x).Method("Profile"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerProfileMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerProfileMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerProfileMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerProfileMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerProfileMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerProfileMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerProfileMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) []string) *PartnerProfileMethod {
-	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerProfileMethod) Extend(doc string, layer func(rs m.PartnerSet) []string) *PartnerProfileMethod {
-	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerProfileMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Profile", func() { rs.Profile() })
 }
 
 // PartnerComputeOrderedMethod is the handle of method Partner.ComputeOrdered.
-type PartnerComputeOrderedMethod struct{ *models.Method }
+type PartnerComputeOrderedMethod models.Method
 
 // ComputeOrdered adds up the orders of the partner that are confirmed or done.
 // It is declared in example.com/shop/modules/sales.
 func (x *PartnerMethods) ComputeOrdered() *PartnerComputeOrderedMethod {
-	return &PartnerComputeOrderedMethod{x.model.Method("ComputeOrdered")}
+	return (*PartnerComputeOrderedMethod)((*models.Model)(x).Method("ComputeOrdered"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerComputeOrderedMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeOrderedMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *PartnerComputeOrderedMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeOrderedMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerComputeOrderedMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerComputeOrderedMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeOrderedMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeOrderedMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerComputeOrderedMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeOrderedMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerComputeOrderedMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeOrdered", func() { rs.ComputeOrdered() })
 }
 
 // PartnerArchiveMethod is the handle of method Partner.Archive.
-type PartnerArchiveMethod struct{ *models.Method }
+type PartnerArchiveMethod models.Method
 
 // Archive puts the records away.
 // Partners with open orders stay.
 // It is declared in example.com/shop/modules/partners for Archivable and extended in example.com/shop/modules/sales.
 func (x *PartnerMethods) Archive() *PartnerArchiveMethod {
-	return &PartnerArchiveMethod{x.model.Method("Archive")}
+	return (*PartnerArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerArchiveMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerArchiveMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerArchiveMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
 // PartnerComputeLevelMethod is the handle of method Partner.ComputeLevel.
-type PartnerComputeLevelMethod struct{ *models.Method }
+type PartnerComputeLevelMethod models.Method
 
 // ComputeLevel returns the level that the partner has reached, and its points.
 // It is declared in example.com/shop/modules/loyalty.
 func (x *PartnerMethods) ComputeLevel() *PartnerComputeLevelMethod {
-	return &PartnerComputeLevelMethod{x.model.Method("ComputeLevel")}
+	return (*PartnerComputeLevelMethod)((*models.Model)(x).Method("ComputeLevel"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerComputeLevelMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeLevelMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerComputeLevelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeLevelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerComputeLevelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerComputeLevelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeLevelMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeLevelMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerComputeLevelMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeLevelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerComputeLevelMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeLevel", func() { rs.ComputeLevel() })
 }
 
 // PartnerRestoreMethod is the handle of method Partner.Restore.
-type PartnerRestoreMethod struct{ *models.Method }
+type PartnerRestoreMethod models.Method
 
 // Restore brings archived records back.
 // It is declared in example.com/shop/modules/partners for Archivable.
 func (x *PartnerMethods) Restore() *PartnerRestoreMethod {
-	return &PartnerRestoreMethod{x.model.Method("Restore")}
+	return (*PartnerRestoreMethod)((*models.Model)(x).Method("Restore"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerRestoreMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerRestoreMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerRestoreMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerRestoreMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerRestoreMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerRestoreMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerRestoreMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerRestoreMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerRestoreMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerRestoreMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerRestoreMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Restore", func() { rs.Restore() })
 }
 
 // PartnerCheckEmailMethod is the handle of method Partner.CheckEmail.
-type PartnerCheckEmailMethod struct{ *models.Method }
+type PartnerCheckEmailMethod models.Method
 
 // CheckEmail refuses records whose Email is no address. An empty one is fine.
 // It is declared in example.com/shop/modules/partners for Contact.
 func (x *PartnerMethods) CheckEmail() *PartnerCheckEmailMethod {
-	return &PartnerCheckEmailMethod{x.model.Method("CheckEmail")}
+	return (*PartnerCheckEmailMethod)((*models.Model)(x).Method("CheckEmail"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerCheckEmailMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerCheckEmailMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerCheckEmailMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerCheckEmailMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerCheckEmailMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerCheckEmailMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerCheckEmailMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerCheckEmailMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerCheckEmailMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerCheckEmailMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerCheckEmailMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckEmail", func() { rs.CheckEmail() })
 }
 
 // PartnerContactLineMethod is the handle of method Partner.ContactLine.
-type PartnerContactLineMethod struct{ *models.Method }
+type PartnerContactLineMethod models.Method
 
 // ContactLine returns the ways to reach the record on one line.
 // It is declared in example.com/shop/modules/partners for Contact.
 func (x *PartnerMethods) ContactLine() *PartnerContactLineMethod {
-	return &PartnerContactLineMethod{x.model.Method("ContactLine")}
+	return (*PartnerContactLineMethod)((*models.Model)(x).Method("ContactLine"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerContactLineMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerContactLineMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerContactLineMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerContactLineMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerContactLineMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerContactLineMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerContactLineMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) string) *PartnerContactLineMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerContactLineMethod) Extend(doc string, layer func(rs m.PartnerSet) string) *PartnerContactLineMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerContactLineMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ContactLine", func() { rs.ContactLine() })
 }
 
 // PartnerNameGetMethod is the handle of method Partner.NameGet.
-type PartnerNameGetMethod struct{ *models.Method }
+type PartnerNameGetMethod models.Method
 
 // NameGet returns the name that the record is shown with.
 func (x *PartnerMethods) NameGet() *PartnerNameGetMethod {
-	return &PartnerNameGetMethod{x.model.Method("NameGet")}
+	return (*PartnerNameGetMethod)((*models.Model)(x).Method("NameGet"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *PartnerNameGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerNameGetMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerNameGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerNameGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerNameGetMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerNameGetMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerNameGetMethod) Extend(doc string, layer func(rs m.PartnerSet) string) *PartnerNameGetMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerNameGetMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "NameGet", func() { rs.NameGet() })
 }

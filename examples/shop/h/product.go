@@ -6,239 +6,227 @@ import (
 	"example.com/shop/modules/products/pricing"
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // ProductModel is the handle of model Product, declared in example.com/shop/modules/products.
-type ProductModel struct{ *models.Model }
+type ProductModel models.Model
 
 // Product returns the handle of the model.
-func Product() *ProductModel { return &ProductModel{models.Handle("Product")} }
+func Product() *ProductModel { return (*ProductModel)(models.Handle("Product")) }
 
-// DeclareModel declares a model with a table.
-func (p *ProductModel) DeclareModel() *ProductModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *ProductModel) DeclareMixinModel() *ProductModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *ProductModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *ProductModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *ProductModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *ProductModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *ProductModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *ProductModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *ProductModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *ProductModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *ProductModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *ProductModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *ProductModel) DeclareModel() *ProductModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *ProductModel) DeclareMixinModel() *ProductModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *ProductModel) DeclareTransientModel() *ProductModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *ProductModel) DeclareManualModel() *ProductModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *ProductModel) DeclareManualModel() *ProductModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *ProductModel) NewSet(env models.Environment) m.ProductSet {
 	return (*m.Product)(models.NewSet(env, "Product"))
 }
-
-// NewData returns empty data.
-func (p *ProductModel) NewData() m.ProductData { return (*m.ProductRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *ProductModel) NewData() m.ProductData {
+	return (*m.ProductRecord)((*models.Model)(p).NewData())
+}
 func (p *ProductModel) Create(env models.Environment, data m.ProductData) m.ProductSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *ProductModel) CreateMulti(env models.Environment, data []m.ProductData) m.ProductSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *ProductModel) Search(env models.Environment, cond m.ProductCondition) m.ProductSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *ProductModel) Browse(env models.Environment, ids []int64) m.ProductSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *ProductModel) BrowseOne(env models.Environment, id int64) m.ProductSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // ProductFields has the handles of the fields of Product.
-type ProductFields struct{ model *models.Model }
+type ProductFields models.Model
 
 // Fields returns the handles of fields.
-func (p *ProductModel) Fields() *ProductFields { return &ProductFields{p.Model} }
+func (p *ProductModel) Fields() *ProductFields { return (*ProductFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *ProductFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Code is a Char.
-func (f *ProductFields) Code() *models.Field { return f.model.Field("Code") }
-
-// Description is a Text.
-func (f *ProductFields) Description() *models.Field { return f.model.Field("Description") }
-
-// Category is a Many2One to Category.
-func (f *ProductFields) Category() *models.Field { return f.model.Field("Category") }
-
-// Supplier is a Many2One to Partner.
-func (f *ProductFields) Supplier() *models.Field { return f.model.Field("Supplier") }
-
-// Price is a Float. List price, before all discounts.
-func (f *ProductFields) Price() *models.Field { return f.model.Field("Price") }
-
-// Cost is a Float. What the supplier takes.
-func (f *ProductFields) Cost() *models.Field { return f.model.Field("Cost") }
-
-// Weight is a Float. In kilograms.
-func (f *ProductFields) Weight() *models.Field { return f.model.Field("Weight") }
-
-// Margin is a Float, computed by ComputeMargin.
-func (f *ProductFields) Margin() *models.Field { return f.model.Field("Margin") }
-
-// OrderLines is a One2Many to OrderLine, added by example.com/shop/modules/sales.
-func (f *ProductFields) OrderLines() *models.Field { return f.model.Field("OrderLines") }
-
-// Active is a Boolean, from Archivable. Archived records are not active.
-func (f *ProductFields) Active() *models.Field { return f.model.Field("Active") }
+func (f *ProductFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *ProductFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *ProductFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *ProductFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *ProductFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *ProductFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *ProductFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *ProductFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *ProductFields) Code() *models.Field        { return (*models.Model)(f).Field("Code") }
+func (f *ProductFields) Description() *models.Field { return (*models.Model)(f).Field("Description") }
+func (f *ProductFields) Category() *models.Field    { return (*models.Model)(f).Field("Category") }
+func (f *ProductFields) Supplier() *models.Field    { return (*models.Model)(f).Field("Supplier") }
+func (f *ProductFields) Price() *models.Field       { return (*models.Model)(f).Field("Price") }
+func (f *ProductFields) Cost() *models.Field        { return (*models.Model)(f).Field("Cost") }
+func (f *ProductFields) Weight() *models.Field      { return (*models.Model)(f).Field("Weight") }
+func (f *ProductFields) Margin() *models.Field      { return (*models.Model)(f).Field("Margin") }
+func (f *ProductFields) OrderLines() *models.Field  { return (*models.Model)(f).Field("OrderLines") }
+func (f *ProductFields) Active() *models.Field      { return (*models.Model)(f).Field("Active") }
 
 // ProductMethods has the handles of the methods of Product.
-type ProductMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type ProductMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *ProductModel) Methods() *ProductMethods { return &ProductMethods{p.MethodSet(), p.Model} }
+func (p *ProductModel) Methods() *ProductMethods { return (*ProductMethods)(p) }
+
+func (x *ProductMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // ProductComputeMarginMethod is the handle of method Product.ComputeMargin.
-type ProductComputeMarginMethod struct{ *models.Method }
+type ProductComputeMarginMethod models.Method
 
 // ComputeMargin returns what a sale at list price earns.
 // It is declared in example.com/shop/modules/products.
 func (x *ProductMethods) ComputeMargin() *ProductComputeMarginMethod {
-	return &ProductComputeMarginMethod{x.model.Method("ComputeMargin")}
+	return (*ProductComputeMarginMethod)((*models.Model)(x).Method("ComputeMargin"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ProductComputeMarginMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ProductComputeMarginMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ProductComputeMarginMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductComputeMarginMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductComputeMarginMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ProductComputeMarginMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductComputeMarginMethod) DeclareMethod(doc string, layer func(rs m.ProductSet) m.ProductData) *ProductComputeMarginMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Product)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Product)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ProductComputeMarginMethod) Extend(doc string, layer func(rs m.ProductSet) m.ProductData) *ProductComputeMarginMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Product)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Product)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ProductComputeMarginMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeMargin", func() { rs.ComputeMargin() })
 }
 
 // ProductQuoteMethod is the handle of method Product.Quote.
-type ProductQuoteMethod struct{ *models.Method }
+type ProductQuoteMethod models.Method
 
-// Quote returns the price of one piece when customer takes that many of them, and how it was found. Modules with
-// discounts of their own extend it.
+// Quote returns the price of one piece for a customer and a quantity, with the way in which it was found.
 // Gives a discount for large quantities.
 // Gives members the discount of their level, on top of all others.
 // It is declared in example.com/shop/modules/products and extended in example.com/shop/modules/sales,
 // example.com/shop/modules/loyalty.
 func (x *ProductMethods) Quote() *ProductQuoteMethod {
-	return &ProductQuoteMethod{x.model.Method("Quote")}
+	return (*ProductQuoteMethod)((*models.Model)(x).Method("Quote"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ProductQuoteMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductQuoteMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ProductQuoteMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductQuoteMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductQuoteMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ProductQuoteMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductQuoteMethod) DeclareMethod(doc string, layer func(rs m.ProductSet, customer m.PartnerSet, quantity float64) pricing.Quote) *ProductQuoteMethod {
-	x.Declare(doc, func(rs *models.Core, customer m.PartnerSet, quantity float64) pricing.Quote {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, customer m.PartnerSet, quantity float64) pricing.Quote {
 		return layer((*m.Product)(rs), customer, quantity)
 	})
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ProductQuoteMethod) Extend(doc string, layer func(rs m.ProductSet, customer m.PartnerSet, quantity float64) pricing.Quote) *ProductQuoteMethod {
-	x.ExtendWith(doc, func(rs *models.Core, customer m.PartnerSet, quantity float64) pricing.Quote {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, customer m.PartnerSet, quantity float64) pricing.Quote {
 		return layer((*m.Product)(rs), customer, quantity)
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ProductQuoteMethod) Bind(rs m.ProductSet, customer m.PartnerSet, quantity float64) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Quote", func() { rs.Quote(customer, quantity) }, customer, quantity)
 }
 
 // ProductArchiveMethod is the handle of method Product.Archive.
-type ProductArchiveMethod struct{ *models.Method }
+type ProductArchiveMethod models.Method
 
 // Archive puts the records away.
 // It is declared in example.com/shop/modules/partners for Archivable.
 func (x *ProductMethods) Archive() *ProductArchiveMethod {
-	return &ProductArchiveMethod{x.model.Method("Archive")}
+	return (*ProductArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ProductArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ProductArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ProductArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductArchiveMethod) DeclareMethod(doc string, layer func(rs m.ProductSet)) *ProductArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ProductArchiveMethod) Extend(doc string, layer func(rs m.ProductSet)) *ProductArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ProductArchiveMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
 // ProductRestoreMethod is the handle of method Product.Restore.
-type ProductRestoreMethod struct{ *models.Method }
+type ProductRestoreMethod models.Method
 
 // Restore brings archived records back.
 // It is declared in example.com/shop/modules/partners for Archivable.
 func (x *ProductMethods) Restore() *ProductRestoreMethod {
-	return &ProductRestoreMethod{x.model.Method("Restore")}
+	return (*ProductRestoreMethod)((*models.Model)(x).Method("Restore"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ProductRestoreMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductRestoreMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ProductRestoreMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductRestoreMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductRestoreMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ProductRestoreMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductRestoreMethod) DeclareMethod(doc string, layer func(rs m.ProductSet)) *ProductRestoreMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ProductRestoreMethod) Extend(doc string, layer func(rs m.ProductSet)) *ProductRestoreMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ProductRestoreMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Restore", func() { rs.Restore() })
 }

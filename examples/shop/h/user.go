@@ -5,170 +5,106 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // UserModel is the handle of model User, declared in example.com/shop/modules/partners.
-type UserModel struct{ *models.Model }
+type UserModel models.Model
 
 // User returns the handle of the model.
-func User() *UserModel { return &UserModel{models.Handle("User")} }
+func User() *UserModel { return (*UserModel)(models.Handle("User")) }
 
-// DeclareModel declares a model with a table.
-func (p *UserModel) DeclareModel() *UserModel { p.Model.DeclareModel(); return p }
+func (p *UserModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *UserModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *UserModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *UserModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *UserModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *UserModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *UserModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *UserModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *UserModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *UserModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *UserModel) DeclareModel() *UserModel              { (*models.Model)(p).DeclareModel(); return p }
+func (p *UserModel) DeclareMixinModel() *UserModel         { (*models.Model)(p).DeclareMixinModel(); return p }
+func (p *UserModel) DeclareTransientModel() *UserModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *UserModel) DeclareManualModel() *UserModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *UserModel) DeclareMixinModel() *UserModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *UserModel) DeclareTransientModel() *UserModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *UserModel) DeclareManualModel() *UserModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *UserModel) NewSet(env models.Environment) m.UserSet {
 	return (*m.User)(models.NewSet(env, "User"))
 }
-
-// NewData returns empty data.
-func (p *UserModel) NewData() m.UserData { return (*m.UserRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *UserModel) NewData() m.UserData { return (*m.UserRecord)((*models.Model)(p).NewData()) }
 func (p *UserModel) Create(env models.Environment, data m.UserData) m.UserSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *UserModel) CreateMulti(env models.Environment, data []m.UserData) m.UserSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *UserModel) Search(env models.Environment, cond m.UserCondition) m.UserSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *UserModel) Browse(env models.Environment, ids []int64) m.UserSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *UserModel) BrowseOne(env models.Environment, id int64) m.UserSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // UserFields has the handles of the fields of User.
-type UserFields struct{ model *models.Model }
+type UserFields models.Model
 
 // Fields returns the handles of fields.
-func (p *UserModel) Fields() *UserFields { return &UserFields{p.Model} }
+func (p *UserModel) Fields() *UserFields { return (*UserFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *UserFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *UserFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *UserFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *UserFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *UserFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *UserFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *UserFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Login is a Char.
-func (f *UserFields) Login() *models.Field { return f.model.Field("Login") }
-
-// Partner is a Many2One to Partner.
-func (f *UserFields) Partner() *models.Field { return f.model.Field("Partner") }
-
-// Name is a Char, of the embedded Partner.
-func (f *UserFields) Name() *models.Field { return f.model.Field("Name") }
-
-// IsCompany is a Boolean, of the embedded Partner.
-func (f *UserFields) IsCompany() *models.Field { return f.model.Field("IsCompany") }
-
-// Position is a Char, of the embedded Partner. What the person does in the company.
-func (f *UserFields) Position() *models.Field { return f.model.Field("Position") }
-
-// Birthday is a Date, of the embedded Partner.
-func (f *UserFields) Birthday() *models.Field { return f.model.Field("Birthday") }
-
-// Street is a Char, of the embedded Partner.
-func (f *UserFields) Street() *models.Field { return f.model.Field("Street") }
-
-// Zip is a Char, of the embedded Partner.
-func (f *UserFields) Zip() *models.Field { return f.model.Field("Zip") }
-
-// City is a Char, of the embedded Partner.
-func (f *UserFields) City() *models.Field { return f.model.Field("City") }
-
-// Country is a Many2One to Country, of the embedded Partner.
-func (f *UserFields) Country() *models.Field { return f.model.Field("Country") }
-
-// Parent is a Many2One to Partner, "Company", of the embedded Partner.
-func (f *UserFields) Parent() *models.Field { return f.model.Field("Parent") }
-
-// Children is a One2Many to Partner, "Contacts", of the embedded Partner.
-func (f *UserFields) Children() *models.Field { return f.model.Field("Children") }
-
-// Tags is a Many2Many to Tag, of the embedded Partner.
-func (f *UserFields) Tags() *models.Field { return f.model.Field("Tags") }
-
-// Note is a Text, of the embedded Partner.
-func (f *UserFields) Note() *models.Field { return f.model.Field("Note") }
-
-// Address is a Char, of the embedded Partner.
-func (f *UserFields) Address() *models.Field { return f.model.Field("Address") }
-
-// CountryCode is a Char, of the embedded Partner.
-func (f *UserFields) CountryCode() *models.Field { return f.model.Field("CountryCode") }
-
-// Supplies is a One2Many to Product, of the embedded Partner.
-func (f *UserFields) Supplies() *models.Field { return f.model.Field("Supplies") }
-
-// Orders is a One2Many to Order, of the embedded Partner.
-func (f *UserFields) Orders() *models.Field { return f.model.Field("Orders") }
-
-// TotalOrdered is a Float, of the embedded Partner. Sum of the orders that are confirmed or done; decides the loyalty
-// level.
-func (f *UserFields) TotalOrdered() *models.Field { return f.model.Field("TotalOrdered") }
-
-// OrderCount is an Integer, of the embedded Partner.
-func (f *UserFields) OrderCount() *models.Field { return f.model.Field("OrderCount") }
-
-// LastOrder is a Date, of the embedded Partner.
-func (f *UserFields) LastOrder() *models.Field { return f.model.Field("LastOrder") }
-
-// Level is a Selection, of the embedded Partner.
-func (f *UserFields) Level() *models.Field { return f.model.Field("Level") }
-
-// Points is an Integer, of the embedded Partner.
-func (f *UserFields) Points() *models.Field { return f.model.Field("Points") }
-
-// Active is a Boolean, of the embedded Partner. Archived records are not active.
-func (f *UserFields) Active() *models.Field { return f.model.Field("Active") }
-
-// Email is a Char, of the embedded Partner.
-func (f *UserFields) Email() *models.Field { return f.model.Field("Email") }
-
-// Phone is a Char, of the embedded Partner.
-func (f *UserFields) Phone() *models.Field { return f.model.Field("Phone") }
+func (f *UserFields) ID() *models.Field           { return (*models.Model)(f).Field("ID") }
+func (f *UserFields) CreateDate() *models.Field   { return (*models.Model)(f).Field("CreateDate") }
+func (f *UserFields) CreateUID() *models.Field    { return (*models.Model)(f).Field("CreateUID") }
+func (f *UserFields) WriteDate() *models.Field    { return (*models.Model)(f).Field("WriteDate") }
+func (f *UserFields) WriteUID() *models.Field     { return (*models.Model)(f).Field("WriteUID") }
+func (f *UserFields) LastUpdate() *models.Field   { return (*models.Model)(f).Field("LastUpdate") }
+func (f *UserFields) DisplayName() *models.Field  { return (*models.Model)(f).Field("DisplayName") }
+func (f *UserFields) Login() *models.Field        { return (*models.Model)(f).Field("Login") }
+func (f *UserFields) Partner() *models.Field      { return (*models.Model)(f).Field("Partner") }
+func (f *UserFields) Name() *models.Field         { return (*models.Model)(f).Field("Name") }
+func (f *UserFields) IsCompany() *models.Field    { return (*models.Model)(f).Field("IsCompany") }
+func (f *UserFields) Position() *models.Field     { return (*models.Model)(f).Field("Position") }
+func (f *UserFields) Birthday() *models.Field     { return (*models.Model)(f).Field("Birthday") }
+func (f *UserFields) Street() *models.Field       { return (*models.Model)(f).Field("Street") }
+func (f *UserFields) Zip() *models.Field          { return (*models.Model)(f).Field("Zip") }
+func (f *UserFields) City() *models.Field         { return (*models.Model)(f).Field("City") }
+func (f *UserFields) Country() *models.Field      { return (*models.Model)(f).Field("Country") }
+func (f *UserFields) Parent() *models.Field       { return (*models.Model)(f).Field("Parent") }
+func (f *UserFields) Children() *models.Field     { return (*models.Model)(f).Field("Children") }
+func (f *UserFields) Tags() *models.Field         { return (*models.Model)(f).Field("Tags") }
+func (f *UserFields) Note() *models.Field         { return (*models.Model)(f).Field("Note") }
+func (f *UserFields) Address() *models.Field      { return (*models.Model)(f).Field("Address") }
+func (f *UserFields) CountryCode() *models.Field  { return (*models.Model)(f).Field("CountryCode") }
+func (f *UserFields) Supplies() *models.Field     { return (*models.Model)(f).Field("Supplies") }
+func (f *UserFields) Orders() *models.Field       { return (*models.Model)(f).Field("Orders") }
+func (f *UserFields) TotalOrdered() *models.Field { return (*models.Model)(f).Field("TotalOrdered") }
+func (f *UserFields) OrderCount() *models.Field   { return (*models.Model)(f).Field("OrderCount") }
+func (f *UserFields) LastOrder() *models.Field    { return (*models.Model)(f).Field("LastOrder") }
+func (f *UserFields) Level() *models.Field        { return (*models.Model)(f).Field("Level") }
+func (f *UserFields) Points() *models.Field       { return (*models.Model)(f).Field("Points") }
+func (f *UserFields) Active() *models.Field       { return (*models.Model)(f).Field("Active") }
+func (f *UserFields) Email() *models.Field        { return (*models.Model)(f).Field("Email") }
+func (f *UserFields) Phone() *models.Field        { return (*models.Model)(f).Field("Phone") }
 
 // UserMethods has the handles of the methods of User.
-type UserMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type UserMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *UserModel) Methods() *UserMethods { return &UserMethods{p.MethodSet(), p.Model} }
+func (p *UserModel) Methods() *UserMethods { return (*UserMethods)(p) }
+
+func (x *UserMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

@@ -29,459 +29,290 @@ var contactView = models.NewView("Contact", []models.ViewField{
 }, []string{"CheckEmail", "ContactLine"})
 
 // Contact is a record set of a mixin declared in example.com/shop/modules/partners.
-type Contact models.Core
+type Contact core
 
 // ContactSet is an ordered set of Contact records.
 type ContactSet = *Contact
 
-func (s *Contact) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Contact) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Contact) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Contact) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Contact) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Contact) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Contact) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Contact) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Contact) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Contact) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Contact) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Email is a Char.
 func (s *Contact) Email() string {
-	return models.GetString((*models.Core)(s), models.MixinField((*models.Core)(s), contactView, contactEmail))
+	return models.GetString((*core)(s), models.MixinField((*core)(s), contactView, contactEmail))
 }
 func (s *Contact) SetEmail(value string) {
-	models.SetString((*models.Core)(s), models.MixinField((*models.Core)(s), contactView, contactEmail), value)
+	models.SetString((*core)(s), models.MixinField((*core)(s), contactView, contactEmail), value)
 }
 
 // Phone is a Char.
 func (s *Contact) Phone() string {
-	return models.GetString((*models.Core)(s), models.MixinField((*models.Core)(s), contactView, contactPhone))
+	return models.GetString((*core)(s), models.MixinField((*core)(s), contactView, contactPhone))
 }
 func (s *Contact) SetPhone(value string) {
-	models.SetString((*models.Core)(s), models.MixinField((*models.Core)(s), contactView, contactPhone), value)
+	models.SetString((*core)(s), models.MixinField((*core)(s), contactView, contactPhone), value)
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Contact) Create(data ContactData) ContactSet {
-	return (*Contact)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Contact)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Contact) CreateMulti(data []ContactData) ContactSet {
-	return (*Contact)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Contact)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Contact) Write(data ContactData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Contact) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Contact) Write(data ContactData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Contact) Unlink() bool                { return models.CallUnlink((*core)(s)) }
 func (s *Contact) Copy(overrides ContactData) ContactSet {
-	return (*Contact)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Contact)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Contact) New(data ContactData) ContactSet {
-	return (*Contact)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Contact)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Contact) Load(fields ...string) ContactSet {
-	return (*Contact)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Contact)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Contact) ForceLoad(fields ...string) ContactSet {
-	return (*Contact)((*models.Core)(s).ForceLoad(fields...))
+	return (*Contact)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Contact) Search(cond ContactCondition) ContactSet {
-	return (*Contact)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Contact)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Contact) SearchAll() ContactSet { return (*Contact)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Contact) FetchAll() ContactSet { return (*Contact)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Contact) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Contact) SearchAll() ContactSet { return (*Contact)(models.CallSearchAll((*core)(s))) }
+func (s *Contact) FetchAll() ContactSet  { return (*Contact)(models.CallFetchAll((*core)(s))) }
+func (s *Contact) SearchCount() int      { return models.CallSearchCount((*core)(s)) }
 func (s *Contact) SearchByName(name string, op operator.Operator, additionalCond ContactCondition, limit int) ContactSet {
-	return (*Contact)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Contact)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Contact) Browse(ids []int64) ContactSet {
-	return (*Contact)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Contact)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Contact) BrowseOne(id int64) ContactSet {
-	return (*Contact)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Contact)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Contact) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Contact) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Contact) DefaultGet() ContactData {
-	return (*ContactRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*ContactRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Contact) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Contact) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Contact) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Contact) First() ContactData { return (*ContactRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Contact) All() []ContactData {
-	return models.CastSlice[ContactRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Contact) Records() []ContactSet {
-	return models.CastSlice[Contact]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Contact) Limit(n int) ContactSet { return (*Contact)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Contact) Offset(n int) ContactSet { return (*Contact)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Contact) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Contact) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Contact) First() ContactData                     { return (*ContactRecord)((*core)(s).First()) }
+func (s *Contact) All() []ContactData                     { return models.CastSlice[ContactRecord]((*core)(s).All()) }
+func (s *Contact) Records() []ContactSet                  { return models.CastSlice[Contact]((*core)(s).Records()) }
+func (s *Contact) Limit(n int) ContactSet                 { return (*Contact)((*core)(s).Limit(n)) }
+func (s *Contact) Offset(n int) ContactSet                { return (*Contact)((*core)(s).Offset(n)) }
 func (s *Contact) OrderBy(exprs ...string) ContactSet {
-	return (*Contact)((*models.Core)(s).OrderBy(exprs...))
+	return (*Contact)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Contact) Filtered(fn func(ContactSet) bool) ContactSet {
-	return (*Contact)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Contact)(c)) }))
+	return (*Contact)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Contact)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Contact) Sorted(less func(a, b models.RecordSet) bool) ContactSet {
-	return (*Contact)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Contact)(a), (*Contact)(b)) }))
+	return (*Contact)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Contact)(a), (*Contact)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Contact) SortedDefault() ContactSet { return (*Contact)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Contact) SortedDefault() ContactSet { return (*Contact)((*core)(s).SortedDefault()) }
 func (s *Contact) SortedByField(field models.FieldNamer, reverse bool) ContactSet {
-	return (*Contact)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Contact)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Contact) Union(other ContactSet) ContactSet {
-	return (*Contact)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Contact)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Contact) Subtract(other ContactSet) ContactSet {
-	return (*Contact)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Contact)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Contact) Intersect(other ContactSet) ContactSet {
-	return (*Contact)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Contact)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Contact) Equals(other ContactSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Contact) Exists() ContactSet { return (*Contact)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Contact) Sudo(uid ...int64) ContactSet { return (*Contact)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Contact) Equals(other ContactSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Contact) Exists() ContactSet           { return (*Contact)((*core)(s).Exists()) }
+func (s *Contact) Sudo(uid ...int64) ContactSet { return (*Contact)((*core)(s).Sudo(uid...)) }
 func (s *Contact) WithEnv(env models.Environment) ContactSet {
-	return (*Contact)((*models.Core)(s).WithEnv(env))
+	return (*Contact)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Contact) WithContext(key string, value any) ContactSet {
-	return (*Contact)((*models.Core)(s).WithContext(key, value))
+	return (*Contact)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Contact) WithNewContext(context *types.Context) ContactSet {
-	return (*Contact)((*models.Core)(s).WithNewContext(context))
+	return (*Contact)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Contact) Super() ContactSet { return (*Contact)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Contact) Super() ContactSet { return (*Contact)((*core)(s).Super()) }
 func (s *Contact) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Contact) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Contact) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Contact) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Contact) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Contact) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Contact) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Contact) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Contact) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Contact) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Contact) String() string { return (*models.Core)(s).String() }
+func (s *Contact) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Contact) Len() int                 { return (*core)(s).Len() }
+func (s *Contact) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Contact) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Contact) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Contact) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Contact) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Contact) Underlying() *models.Core { return (*core)(s) }
+func (s *Contact) String() string           { return (*core)(s).String() }
 
 // CheckEmail refuses records whose Email is no address. An empty one is fine.
 // It is declared in example.com/shop/modules/partners.
 func (s *Contact) CheckEmail() {
-	layer, rs := models.Enter((*models.Core)(s), contactView, contactCheckEmail)
+	layer, rs := models.Enter((*core)(s), contactView, contactCheckEmail)
 	layer.(func(*models.Core))(rs)
 }
 
 // ContactLine returns the ways to reach the record on one line.
 // It is declared in example.com/shop/modules/partners.
 func (s *Contact) ContactLine() string {
-	layer, rs := models.Enter((*models.Core)(s), contactView, contactContactLine)
+	layer, rs := models.Enter((*core)(s), contactView, contactContactLine)
 	return layer.(func(*models.Core) string)(rs)
 }
 
 // ContactRecord holds values of fields of Contact, to create or write records with.
-type ContactRecord models.Data
+type ContactRecord record
 
 // ContactData is what record sets of Contact take and give.
 type ContactData = *ContactRecord
 
-// Has tells whether the field was given a value.
-func (d *ContactRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *ContactRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *ContactRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *ContactRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *ContactRecord) Copy() ContactData { return (*ContactRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *ContactRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *ContactRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *ContactRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *ContactRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *ContactRecord) Copy() ContactData                { return (*ContactRecord)((*record)(d).Copy()) }
 func (d *ContactRecord) MergeWith(other ContactData) ContactData {
-	return (*ContactRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*ContactRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *ContactRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *ContactRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *ContactRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *ContactRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *ContactRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *ContactRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *ContactRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *ContactRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *ContactRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *ContactRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *ContactRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *ContactRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *ContactRecord) SetID(value int64) ContactData {
-	return (*ContactRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *ContactRecord) SetID(value int64) ContactData { return put(d, models.FieldID, value) }
 
 func (d *ContactRecord) Email() string {
-	return models.DataString((*models.Data)(d), models.MixinDataField((*models.Data)(d), contactView, contactEmail))
+	return models.DataString((*record)(d), models.MixinDataField((*record)(d), contactView, contactEmail))
 }
 func (d *ContactRecord) SetEmail(value string) ContactData {
-	return (*ContactRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), contactView, contactEmail), value))
+	return put(d, models.MixinDataField((*record)(d), contactView, contactEmail), value)
 }
 
 func (d *ContactRecord) Phone() string {
-	return models.DataString((*models.Data)(d), models.MixinDataField((*models.Data)(d), contactView, contactPhone))
+	return models.DataString((*record)(d), models.MixinDataField((*record)(d), contactView, contactPhone))
 }
 func (d *ContactRecord) SetPhone(value string) ContactData {
-	return (*ContactRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), contactView, contactPhone), value))
+	return put(d, models.MixinDataField((*record)(d), contactView, contactPhone), value)
 }
 
 // ContactFilter is a condition on Contact records.
-type ContactFilter models.Condition
+type ContactFilter condition
 
 // ContactCondition is what searches of Contact take. The nil condition matches all records.
 type ContactCondition = *ContactFilter
 
-// And continues the condition with AND.
 func (c *ContactFilter) And() ContactConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*ContactStart)(&p)
+	return (*ContactStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *ContactFilter) AndNot() ContactConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*ContactStart)(&p)
+	return (*ContactStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *ContactFilter) Or() ContactConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*ContactStart)(&p)
+	return (*ContactStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *ContactFilter) OrNot() ContactConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*ContactStart)(&p)
+	return (*ContactStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *ContactFilter) AndCond(other ContactCondition) ContactCondition {
 	return (*ContactFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *ContactFilter) AndNotCond(other ContactCondition) ContactCondition {
 	return (*ContactFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *ContactFilter) OrCond(other ContactCondition) ContactCondition {
 	return (*ContactFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *ContactFilter) OrNotCond(other ContactCondition) ContactCondition {
 	return (*ContactFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *ContactFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *ContactFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *ContactFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *ContactFilter) String() string { return (*models.Condition)(c).String() }
+func (c *ContactFilter) String() string                { return (*models.Condition)(c).String() }
 
 // ContactStart is a condition on Contact that waits for its next predicate.
-type ContactStart models.RelationPath
+type ContactStart path
 
 // ContactConditionStart is what q.Contact() returns.
 type ContactConditionStart = *ContactStart
 
-// Where returns the start itself.
 func (s *ContactStart) Where() ContactConditionStart { return s }
-func (s *ContactStart) ID() *ContactIDOperators {
-	return (*ContactIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *ContactStart) ID() *ContactIDOp             { return (*ContactIDOp)(idOp((*path)(s), "ID")) }
+func (s *ContactStart) CreateDate() *ContactDateTimeOp {
+	return (*ContactDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *ContactStart) CreateDate() *ContactDateTimeOperators {
-	return (*ContactDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *ContactStart) CreateUID() *ContactIntegerOp {
+	return (*ContactIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *ContactStart) CreateUID() *ContactIntegerOperators {
-	return (*ContactIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *ContactStart) WriteDate() *ContactDateTimeOp {
+	return (*ContactDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *ContactStart) WriteDate() *ContactDateTimeOperators {
-	return (*ContactDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *ContactStart) WriteUID() *ContactIntegerOp {
+	return (*ContactIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *ContactStart) WriteUID() *ContactIntegerOperators {
-	return (*ContactIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *ContactStart) LastUpdate() *ContactDateTimeOp {
+	return (*ContactDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *ContactStart) LastUpdate() *ContactDateTimeOperators {
-	return (*ContactDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *ContactStart) DisplayName() *ContactCharOp {
+	return (*ContactCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *ContactStart) DisplayName() *ContactCharOperators {
-	return (*ContactCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *ContactStart) Email() *ContactCharOperators {
-	return (*ContactCharOperators)(charOperators((*models.RelationPath)(s), "Email"))
-}
-func (s *ContactStart) Phone() *ContactCharOperators {
-	return (*ContactCharOperators)(charOperators((*models.RelationPath)(s), "Phone"))
-}
+func (s *ContactStart) Email() *ContactCharOp { return (*ContactCharOp)(charOp((*path)(s), "Email")) }
+func (s *ContactStart) Phone() *ContactCharOp { return (*ContactCharOp)(charOp((*path)(s), "Phone")) }
 
 // The operators of fields of Contact. FieldName makes them a models.FieldNamer.
 type (
-	ContactIDOperators       struct{ IDOperators[ContactCondition] }
-	ContactDateTimeOperators struct {
+	ContactIDOp       struct{ IDOperators[ContactCondition] }
+	ContactDateTimeOp struct {
 		OrderedOperators[ContactCondition, models.DateTime]
 	}
-	ContactIntegerOperators struct {
+	ContactIntegerOp struct {
 		OrderedOperators[ContactCondition, int64]
 	}
-	ContactCharOperators struct {
+	ContactCharOp struct {
 		CharOperators[ContactCondition]
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *ContactIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ContactDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ContactIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ContactCharOperators) FieldName() string { return f.path }
+func (f *ContactIDOp) FieldName() string       { return f.name }
+func (f *ContactDateTimeOp) FieldName() string { return f.name }
+func (f *ContactIntegerOp) FieldName() string  { return f.name }
+func (f *ContactCharOp) FieldName() string     { return f.name }
 
 // ContactRelation is a relation to Contact in a condition: its operators, and the fields of the related record.
 type ContactRelation[C any] struct {
@@ -496,12 +327,12 @@ var contactSteps []step
 
 func init() {
 	contactSteps = []step{
-		{"Email", charOperators},
-		{"Phone", charOperators},
+		{"Email", charOp},
+		{"Phone", charOp},
 	}
 }
 
 // newContactRelation makes a ContactRelation for the relation field called name.
-func newContactRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newContactRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(ContactRelation[untyped])), owner, name, contactSteps)
 }

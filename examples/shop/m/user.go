@@ -71,862 +71,553 @@ var userView = models.NewView("User", []models.ViewField{
 }, nil)
 
 // User is a record set of a model declared in example.com/shop/modules/partners.
-type User models.Core
+type User core
 
 // UserSet is an ordered set of User records.
 type UserSet = *User
 
-func (s *User) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *User) ID() int64 { return models.GetID((*core)(s)) }
 func (s *User) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *User) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *User) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *User) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *User) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *User) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *User) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *User) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *User) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Login is a Char.
-func (s *User) Login() string         { return models.GetString((*models.Core)(s), userLogin) }
-func (s *User) SetLogin(value string) { models.SetString((*models.Core)(s), userLogin, value) }
+func (s *User) Login() string         { return models.GetString((*core)(s), userLogin) }
+func (s *User) SetLogin(value string) { models.SetString((*core)(s), userLogin, value) }
 
 // Partner is a Many2One to Partner.
-func (s *User) Partner() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), userPartner))
-}
+func (s *User) Partner() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), userPartner)) }
 func (s *User) SetPartner(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), userPartner, (*models.Core)(value))
+	models.SetRelation((*core)(s), userPartner, (*core)(value))
 }
 
 // Name is a Char, of the embedded Partner.
-func (s *User) Name() string         { return models.GetString((*models.Core)(s), userName) }
-func (s *User) SetName(value string) { models.SetString((*models.Core)(s), userName, value) }
+func (s *User) Name() string         { return models.GetString((*core)(s), userName) }
+func (s *User) SetName(value string) { models.SetString((*core)(s), userName, value) }
 
 // IsCompany is a Boolean, of the embedded Partner.
-func (s *User) IsCompany() bool         { return models.GetBool((*models.Core)(s), userIsCompany) }
-func (s *User) SetIsCompany(value bool) { models.SetBool((*models.Core)(s), userIsCompany, value) }
+func (s *User) IsCompany() bool         { return models.GetBool((*core)(s), userIsCompany) }
+func (s *User) SetIsCompany(value bool) { models.SetBool((*core)(s), userIsCompany, value) }
 
 // Position is a Char, of the embedded Partner. What the person does in the company.
-func (s *User) Position() string         { return models.GetString((*models.Core)(s), userPosition) }
-func (s *User) SetPosition(value string) { models.SetString((*models.Core)(s), userPosition, value) }
+func (s *User) Position() string         { return models.GetString((*core)(s), userPosition) }
+func (s *User) SetPosition(value string) { models.SetString((*core)(s), userPosition, value) }
 
 // Birthday is a Date, of the embedded Partner.
-func (s *User) Birthday() models.Date         { return models.GetDate((*models.Core)(s), userBirthday) }
-func (s *User) SetBirthday(value models.Date) { models.SetDate((*models.Core)(s), userBirthday, value) }
+func (s *User) Birthday() models.Date         { return models.GetDate((*core)(s), userBirthday) }
+func (s *User) SetBirthday(value models.Date) { models.SetDate((*core)(s), userBirthday, value) }
 
 // Street is a Char, of the embedded Partner.
-func (s *User) Street() string         { return models.GetString((*models.Core)(s), userStreet) }
-func (s *User) SetStreet(value string) { models.SetString((*models.Core)(s), userStreet, value) }
+func (s *User) Street() string         { return models.GetString((*core)(s), userStreet) }
+func (s *User) SetStreet(value string) { models.SetString((*core)(s), userStreet, value) }
 
 // Zip is a Char, of the embedded Partner.
-func (s *User) Zip() string         { return models.GetString((*models.Core)(s), userZip) }
-func (s *User) SetZip(value string) { models.SetString((*models.Core)(s), userZip, value) }
+func (s *User) Zip() string         { return models.GetString((*core)(s), userZip) }
+func (s *User) SetZip(value string) { models.SetString((*core)(s), userZip, value) }
 
 // City is a Char, of the embedded Partner.
-func (s *User) City() string         { return models.GetString((*models.Core)(s), userCity) }
-func (s *User) SetCity(value string) { models.SetString((*models.Core)(s), userCity, value) }
+func (s *User) City() string         { return models.GetString((*core)(s), userCity) }
+func (s *User) SetCity(value string) { models.SetString((*core)(s), userCity, value) }
 
 // Country is a Many2One to Country, of the embedded Partner.
-func (s *User) Country() CountrySet {
-	return (*Country)(models.GetRelation((*models.Core)(s), userCountry))
-}
+func (s *User) Country() CountrySet { return (*Country)(models.GetRelation((*core)(s), userCountry)) }
 func (s *User) SetCountry(value CountrySet) {
-	models.SetRelation((*models.Core)(s), userCountry, (*models.Core)(value))
+	models.SetRelation((*core)(s), userCountry, (*core)(value))
 }
 
 // Parent is a Many2One to Partner, "Company", of the embedded Partner.
-func (s *User) Parent() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), userParent))
-}
+func (s *User) Parent() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), userParent)) }
 func (s *User) SetParent(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), userParent, (*models.Core)(value))
+	models.SetRelation((*core)(s), userParent, (*core)(value))
 }
 
 // Children is a One2Many to Partner, "Contacts", of the embedded Partner.
-func (s *User) Children() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), userChildren))
-}
+func (s *User) Children() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), userChildren)) }
 func (s *User) SetChildren(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), userChildren, (*models.Core)(value))
+	models.SetRelation((*core)(s), userChildren, (*core)(value))
 }
 
 // Tags is a Many2Many to Tag, of the embedded Partner.
-func (s *User) Tags() TagSet { return (*Tag)(models.GetRelation((*models.Core)(s), userTags)) }
-func (s *User) SetTags(value TagSet) {
-	models.SetRelation((*models.Core)(s), userTags, (*models.Core)(value))
-}
+func (s *User) Tags() TagSet         { return (*Tag)(models.GetRelation((*core)(s), userTags)) }
+func (s *User) SetTags(value TagSet) { models.SetRelation((*core)(s), userTags, (*core)(value)) }
 
 // Note is a Text, of the embedded Partner.
-func (s *User) Note() string         { return models.GetString((*models.Core)(s), userNote) }
-func (s *User) SetNote(value string) { models.SetString((*models.Core)(s), userNote, value) }
+func (s *User) Note() string         { return models.GetString((*core)(s), userNote) }
+func (s *User) SetNote(value string) { models.SetString((*core)(s), userNote, value) }
 
 // Address is a Char, of the embedded Partner.
-func (s *User) Address() string         { return models.GetString((*models.Core)(s), userAddress) }
-func (s *User) SetAddress(value string) { models.SetString((*models.Core)(s), userAddress, value) }
+func (s *User) Address() string         { return models.GetString((*core)(s), userAddress) }
+func (s *User) SetAddress(value string) { models.SetString((*core)(s), userAddress, value) }
 
 // CountryCode is a Char, of the embedded Partner.
-func (s *User) CountryCode() string { return models.GetString((*models.Core)(s), userCountryCode) }
-func (s *User) SetCountryCode(value string) {
-	models.SetString((*models.Core)(s), userCountryCode, value)
-}
+func (s *User) CountryCode() string         { return models.GetString((*core)(s), userCountryCode) }
+func (s *User) SetCountryCode(value string) { models.SetString((*core)(s), userCountryCode, value) }
 
 // Supplies is a One2Many to Product, of the embedded Partner.
-func (s *User) Supplies() ProductSet {
-	return (*Product)(models.GetRelation((*models.Core)(s), userSupplies))
-}
+func (s *User) Supplies() ProductSet { return (*Product)(models.GetRelation((*core)(s), userSupplies)) }
 func (s *User) SetSupplies(value ProductSet) {
-	models.SetRelation((*models.Core)(s), userSupplies, (*models.Core)(value))
+	models.SetRelation((*core)(s), userSupplies, (*core)(value))
 }
 
 // Orders is a One2Many to Order, of the embedded Partner.
-func (s *User) Orders() OrderSet { return (*Order)(models.GetRelation((*models.Core)(s), userOrders)) }
-func (s *User) SetOrders(value OrderSet) {
-	models.SetRelation((*models.Core)(s), userOrders, (*models.Core)(value))
-}
+func (s *User) Orders() OrderSet         { return (*Order)(models.GetRelation((*core)(s), userOrders)) }
+func (s *User) SetOrders(value OrderSet) { models.SetRelation((*core)(s), userOrders, (*core)(value)) }
 
 // TotalOrdered is a Float, of the embedded Partner. Sum of the orders that are confirmed or done; decides the loyalty
 // level.
-func (s *User) TotalOrdered() float64 { return models.GetFloat((*models.Core)(s), userTotalOrdered) }
-func (s *User) SetTotalOrdered(value float64) {
-	models.SetFloat((*models.Core)(s), userTotalOrdered, value)
-}
+func (s *User) TotalOrdered() float64         { return models.GetFloat((*core)(s), userTotalOrdered) }
+func (s *User) SetTotalOrdered(value float64) { models.SetFloat((*core)(s), userTotalOrdered, value) }
 
 // OrderCount is an Integer, of the embedded Partner.
-func (s *User) OrderCount() int64 { return models.GetInteger((*models.Core)(s), userOrderCount) }
-func (s *User) SetOrderCount(value int64) {
-	models.SetInteger((*models.Core)(s), userOrderCount, value)
-}
+func (s *User) OrderCount() int64         { return models.GetInteger((*core)(s), userOrderCount) }
+func (s *User) SetOrderCount(value int64) { models.SetInteger((*core)(s), userOrderCount, value) }
 
 // LastOrder is a Date, of the embedded Partner.
-func (s *User) LastOrder() models.Date { return models.GetDate((*models.Core)(s), userLastOrder) }
-func (s *User) SetLastOrder(value models.Date) {
-	models.SetDate((*models.Core)(s), userLastOrder, value)
-}
+func (s *User) LastOrder() models.Date         { return models.GetDate((*core)(s), userLastOrder) }
+func (s *User) SetLastOrder(value models.Date) { models.SetDate((*core)(s), userLastOrder, value) }
 
 // Level is a Selection, of the embedded Partner.
-func (s *User) Level() string         { return models.GetString((*models.Core)(s), userLevel) }
-func (s *User) SetLevel(value string) { models.SetString((*models.Core)(s), userLevel, value) }
+func (s *User) Level() string         { return models.GetString((*core)(s), userLevel) }
+func (s *User) SetLevel(value string) { models.SetString((*core)(s), userLevel, value) }
 
 // Points is an Integer, of the embedded Partner.
-func (s *User) Points() int64         { return models.GetInteger((*models.Core)(s), userPoints) }
-func (s *User) SetPoints(value int64) { models.SetInteger((*models.Core)(s), userPoints, value) }
+func (s *User) Points() int64         { return models.GetInteger((*core)(s), userPoints) }
+func (s *User) SetPoints(value int64) { models.SetInteger((*core)(s), userPoints, value) }
 
 // Active is a Boolean, of the embedded Partner. Archived records are not active.
-func (s *User) Active() bool         { return models.GetBool((*models.Core)(s), userActive) }
-func (s *User) SetActive(value bool) { models.SetBool((*models.Core)(s), userActive, value) }
+func (s *User) Active() bool         { return models.GetBool((*core)(s), userActive) }
+func (s *User) SetActive(value bool) { models.SetBool((*core)(s), userActive, value) }
 
 // Email is a Char, of the embedded Partner.
-func (s *User) Email() string         { return models.GetString((*models.Core)(s), userEmail) }
-func (s *User) SetEmail(value string) { models.SetString((*models.Core)(s), userEmail, value) }
+func (s *User) Email() string         { return models.GetString((*core)(s), userEmail) }
+func (s *User) SetEmail(value string) { models.SetString((*core)(s), userEmail, value) }
 
 // Phone is a Char, of the embedded Partner.
-func (s *User) Phone() string         { return models.GetString((*models.Core)(s), userPhone) }
-func (s *User) SetPhone(value string) { models.SetString((*models.Core)(s), userPhone, value) }
+func (s *User) Phone() string         { return models.GetString((*core)(s), userPhone) }
+func (s *User) SetPhone(value string) { models.SetString((*core)(s), userPhone, value) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *User) Create(data UserData) UserSet {
-	return (*User)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*User)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *User) CreateMulti(data []UserData) UserSet {
-	return (*User)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*User)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *User) Write(data UserData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *User) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *User) Write(data UserData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *User) Unlink() bool             { return models.CallUnlink((*core)(s)) }
 func (s *User) Copy(overrides UserData) UserSet {
-	return (*User)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*User)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *User) New(data UserData) UserSet {
-	return (*User)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*User)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
-func (s *User) Load(fields ...string) UserSet {
-	return (*User)(models.CallLoad((*models.Core)(s), fields...))
-}
-
-// ForceLoad is Load even of what is in the cache.
-func (s *User) ForceLoad(fields ...string) UserSet {
-	return (*User)((*models.Core)(s).ForceLoad(fields...))
-}
-
-// Search narrows the set to records that match; of a new set, it searches all.
+func (s *User) Load(fields ...string) UserSet      { return (*User)(models.CallLoad((*core)(s), fields...)) }
+func (s *User) ForceLoad(fields ...string) UserSet { return (*User)((*core)(s).ForceLoad(fields...)) }
 func (s *User) Search(cond UserCondition) UserSet {
-	return (*User)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*User)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *User) SearchAll() UserSet { return (*User)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *User) FetchAll() UserSet { return (*User)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *User) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *User) SearchAll() UserSet { return (*User)(models.CallSearchAll((*core)(s))) }
+func (s *User) FetchAll() UserSet  { return (*User)(models.CallFetchAll((*core)(s))) }
+func (s *User) SearchCount() int   { return models.CallSearchCount((*core)(s)) }
 func (s *User) SearchByName(name string, op operator.Operator, additionalCond UserCondition, limit int) UserSet {
-	return (*User)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*User)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *User) Browse(ids []int64) UserSet { return (*User)(models.CallBrowse((*models.Core)(s), ids)) }
-
-// BrowseOne is Browse for one id.
-func (s *User) BrowseOne(id int64) UserSet {
-	return (*User)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *User) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *User) DefaultGet() UserData { return (*UserRecord)(models.CallDefaultGet((*models.Core)(s))) }
-
-// FieldsGet describes fields, by default all.
+func (s *User) Browse(ids []int64) UserSet { return (*User)(models.CallBrowse((*core)(s), ids)) }
+func (s *User) BrowseOne(id int64) UserSet { return (*User)(models.CallBrowseOne((*core)(s), id)) }
+func (s *User) NameGet() string            { return models.CallNameGet((*core)(s)) }
+func (s *User) DefaultGet() UserData       { return (*UserRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *User) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *User) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *User) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *User) First() UserData { return (*UserRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *User) All() []UserData { return models.CastSlice[UserRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *User) Records() []UserSet { return models.CastSlice[User]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *User) Limit(n int) UserSet { return (*User)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *User) Offset(n int) UserSet { return (*User)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *User) OrderBy(exprs ...string) UserSet { return (*User)((*models.Core)(s).OrderBy(exprs...)) }
-
-// Filtered returns the records for which fn is true.
+func (s *User) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *User) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *User) First() UserData                        { return (*UserRecord)((*core)(s).First()) }
+func (s *User) All() []UserData                        { return models.CastSlice[UserRecord]((*core)(s).All()) }
+func (s *User) Records() []UserSet                     { return models.CastSlice[User]((*core)(s).Records()) }
+func (s *User) Limit(n int) UserSet                    { return (*User)((*core)(s).Limit(n)) }
+func (s *User) Offset(n int) UserSet                   { return (*User)((*core)(s).Offset(n)) }
+func (s *User) OrderBy(exprs ...string) UserSet        { return (*User)((*core)(s).OrderBy(exprs...)) }
 func (s *User) Filtered(fn func(UserSet) bool) UserSet {
-	return (*User)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*User)(c)) }))
+	return (*User)(models.Filtered((*core)(s), func(c *core) bool { return fn((*User)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *User) Sorted(less func(a, b models.RecordSet) bool) UserSet {
-	return (*User)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*User)(a), (*User)(b)) }))
+	return (*User)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*User)(a), (*User)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *User) SortedDefault() UserSet { return (*User)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *User) SortedDefault() UserSet { return (*User)((*core)(s).SortedDefault()) }
 func (s *User) SortedByField(field models.FieldNamer, reverse bool) UserSet {
-	return (*User)((*models.Core)(s).SortedByField(field, reverse))
+	return (*User)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *User) Union(other UserSet) UserSet {
-	return (*User)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
-func (s *User) Subtract(other UserSet) UserSet {
-	return (*User)((*models.Core)(s).Subtract((*models.Core)(other)))
-}
-
-// Intersect returns the records that are in both sets.
-func (s *User) Intersect(other UserSet) UserSet {
-	return (*User)((*models.Core)(s).Intersect((*models.Core)(other)))
-}
-
-// Equals tells whether both sets have the same records.
-func (s *User) Equals(other UserSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *User) Exists() UserSet { return (*User)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *User) Sudo(uid ...int64) UserSet { return (*User)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *User) WithEnv(env models.Environment) UserSet {
-	return (*User)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *User) Union(other UserSet) UserSet            { return (*User)((*core)(s).Union((*core)(other))) }
+func (s *User) Subtract(other UserSet) UserSet         { return (*User)((*core)(s).Subtract((*core)(other))) }
+func (s *User) Intersect(other UserSet) UserSet        { return (*User)((*core)(s).Intersect((*core)(other))) }
+func (s *User) Equals(other UserSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *User) Exists() UserSet                        { return (*User)((*core)(s).Exists()) }
+func (s *User) Sudo(uid ...int64) UserSet              { return (*User)((*core)(s).Sudo(uid...)) }
+func (s *User) WithEnv(env models.Environment) UserSet { return (*User)((*core)(s).WithEnv(env)) }
 func (s *User) WithContext(key string, value any) UserSet {
-	return (*User)((*models.Core)(s).WithContext(key, value))
+	return (*User)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *User) WithNewContext(context *types.Context) UserSet {
-	return (*User)((*models.Core)(s).WithNewContext(context))
+	return (*User)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *User) Super() UserSet { return (*User)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *User) Super() UserSet { return (*User)((*core)(s).Super()) }
 func (s *User) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *User) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *User) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *User) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *User) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *User) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *User) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *User) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *User) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *User) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *User) String() string { return (*models.Core)(s).String() }
+func (s *User) Ids() []int64             { return (*core)(s).Ids() }
+func (s *User) Len() int                 { return (*core)(s).Len() }
+func (s *User) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *User) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *User) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *User) Env() models.Environment  { return (*core)(s).Env() }
+func (s *User) ModelName() string        { return (*core)(s).ModelName() }
+func (s *User) Underlying() *models.Core { return (*core)(s) }
+func (s *User) String() string           { return (*core)(s).String() }
 
 // UserRecord holds values of fields of User, to create or write records with.
-type UserRecord models.Data
+type UserRecord record
 
 // UserData is what record sets of User take and give.
 type UserData = *UserRecord
 
-// Has tells whether the field was given a value.
-func (d *UserRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *UserRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *UserRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *UserRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *UserRecord) Copy() UserData { return (*UserRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *UserRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *UserRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *UserRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *UserRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *UserRecord) Copy() UserData                   { return (*UserRecord)((*record)(d).Copy()) }
 func (d *UserRecord) MergeWith(other UserData) UserData {
-	return (*UserRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*UserRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *UserRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *UserRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *UserRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *UserRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *UserRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *UserRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *UserRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *UserRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *UserRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *UserRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *UserRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *UserRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *UserRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *UserRecord) SetID(value int64) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *UserRecord) SetID(value int64) UserData { return put(d, models.FieldID, value) }
 
-func (d *UserRecord) Login() string { return models.DataString((*models.Data)(d), userLogin) }
-func (d *UserRecord) SetLogin(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userLogin, value))
-}
+func (d *UserRecord) Login() string                  { return models.DataString((*record)(d), userLogin) }
+func (d *UserRecord) SetLogin(value string) UserData { return put(d, userLogin, value) }
 
 func (d *UserRecord) Partner() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), userPartner))
+	return (*Partner)(models.DataRelation((*record)(d), userPartner))
 }
 func (d *UserRecord) SetPartner(value PartnerSet) UserData {
-	return (*UserRecord)(models.SetDataRelation((*models.Data)(d), userPartner, (*models.Core)(value)))
+	return putRelation(d, userPartner, (*core)(value))
 }
 func (d *UserRecord) CreatePartner(records ...PartnerData) UserData {
-	return (*UserRecord)(models.DataCreate((*models.Data)(d), userPartner, models.CastSlice[models.Data](records)))
+	return putRecords(d, userPartner, records)
 }
 
-func (d *UserRecord) Name() string { return models.DataString((*models.Data)(d), userName) }
-func (d *UserRecord) SetName(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userName, value))
-}
+func (d *UserRecord) Name() string                  { return models.DataString((*record)(d), userName) }
+func (d *UserRecord) SetName(value string) UserData { return put(d, userName, value) }
 
-func (d *UserRecord) IsCompany() bool { return models.DataBool((*models.Data)(d), userIsCompany) }
-func (d *UserRecord) SetIsCompany(value bool) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userIsCompany, value))
-}
+func (d *UserRecord) IsCompany() bool                  { return models.DataBool((*record)(d), userIsCompany) }
+func (d *UserRecord) SetIsCompany(value bool) UserData { return put(d, userIsCompany, value) }
 
-func (d *UserRecord) Position() string { return models.DataString((*models.Data)(d), userPosition) }
-func (d *UserRecord) SetPosition(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userPosition, value))
-}
+func (d *UserRecord) Position() string                  { return models.DataString((*record)(d), userPosition) }
+func (d *UserRecord) SetPosition(value string) UserData { return put(d, userPosition, value) }
 
-func (d *UserRecord) Birthday() models.Date { return models.DataDate((*models.Data)(d), userBirthday) }
-func (d *UserRecord) SetBirthday(value models.Date) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userBirthday, value))
-}
+func (d *UserRecord) Birthday() models.Date                  { return models.DataDate((*record)(d), userBirthday) }
+func (d *UserRecord) SetBirthday(value models.Date) UserData { return put(d, userBirthday, value) }
 
-func (d *UserRecord) Street() string { return models.DataString((*models.Data)(d), userStreet) }
-func (d *UserRecord) SetStreet(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userStreet, value))
-}
+func (d *UserRecord) Street() string                  { return models.DataString((*record)(d), userStreet) }
+func (d *UserRecord) SetStreet(value string) UserData { return put(d, userStreet, value) }
 
-func (d *UserRecord) Zip() string { return models.DataString((*models.Data)(d), userZip) }
-func (d *UserRecord) SetZip(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userZip, value))
-}
+func (d *UserRecord) Zip() string                  { return models.DataString((*record)(d), userZip) }
+func (d *UserRecord) SetZip(value string) UserData { return put(d, userZip, value) }
 
-func (d *UserRecord) City() string { return models.DataString((*models.Data)(d), userCity) }
-func (d *UserRecord) SetCity(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userCity, value))
-}
+func (d *UserRecord) City() string                  { return models.DataString((*record)(d), userCity) }
+func (d *UserRecord) SetCity(value string) UserData { return put(d, userCity, value) }
 
 func (d *UserRecord) Country() CountrySet {
-	return (*Country)(models.DataRelation((*models.Data)(d), userCountry))
+	return (*Country)(models.DataRelation((*record)(d), userCountry))
 }
 func (d *UserRecord) SetCountry(value CountrySet) UserData {
-	return (*UserRecord)(models.SetDataRelation((*models.Data)(d), userCountry, (*models.Core)(value)))
+	return putRelation(d, userCountry, (*core)(value))
 }
 func (d *UserRecord) CreateCountry(records ...CountryData) UserData {
-	return (*UserRecord)(models.DataCreate((*models.Data)(d), userCountry, models.CastSlice[models.Data](records)))
+	return putRecords(d, userCountry, records)
 }
 
 func (d *UserRecord) Parent() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), userParent))
+	return (*Partner)(models.DataRelation((*record)(d), userParent))
 }
 func (d *UserRecord) SetParent(value PartnerSet) UserData {
-	return (*UserRecord)(models.SetDataRelation((*models.Data)(d), userParent, (*models.Core)(value)))
+	return putRelation(d, userParent, (*core)(value))
 }
 func (d *UserRecord) CreateParent(records ...PartnerData) UserData {
-	return (*UserRecord)(models.DataCreate((*models.Data)(d), userParent, models.CastSlice[models.Data](records)))
+	return putRecords(d, userParent, records)
 }
 
 func (d *UserRecord) Children() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), userChildren))
+	return (*Partner)(models.DataRelation((*record)(d), userChildren))
 }
 func (d *UserRecord) SetChildren(value PartnerSet) UserData {
-	return (*UserRecord)(models.SetDataRelation((*models.Data)(d), userChildren, (*models.Core)(value)))
+	return putRelation(d, userChildren, (*core)(value))
 }
 func (d *UserRecord) CreateChildren(records ...PartnerData) UserData {
-	return (*UserRecord)(models.DataCreate((*models.Data)(d), userChildren, models.CastSlice[models.Data](records)))
+	return putRecords(d, userChildren, records)
 }
 
-func (d *UserRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*models.Data)(d), userTags)) }
-func (d *UserRecord) SetTags(value TagSet) UserData {
-	return (*UserRecord)(models.SetDataRelation((*models.Data)(d), userTags, (*models.Core)(value)))
-}
-func (d *UserRecord) CreateTags(records ...TagData) UserData {
-	return (*UserRecord)(models.DataCreate((*models.Data)(d), userTags, models.CastSlice[models.Data](records)))
-}
+func (d *UserRecord) Tags() TagSet                           { return (*Tag)(models.DataRelation((*record)(d), userTags)) }
+func (d *UserRecord) SetTags(value TagSet) UserData          { return putRelation(d, userTags, (*core)(value)) }
+func (d *UserRecord) CreateTags(records ...TagData) UserData { return putRecords(d, userTags, records) }
 
-func (d *UserRecord) Note() string { return models.DataString((*models.Data)(d), userNote) }
-func (d *UserRecord) SetNote(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userNote, value))
-}
+func (d *UserRecord) Note() string                  { return models.DataString((*record)(d), userNote) }
+func (d *UserRecord) SetNote(value string) UserData { return put(d, userNote, value) }
 
-func (d *UserRecord) Address() string { return models.DataString((*models.Data)(d), userAddress) }
-func (d *UserRecord) SetAddress(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userAddress, value))
-}
+func (d *UserRecord) Address() string                  { return models.DataString((*record)(d), userAddress) }
+func (d *UserRecord) SetAddress(value string) UserData { return put(d, userAddress, value) }
 
-func (d *UserRecord) CountryCode() string {
-	return models.DataString((*models.Data)(d), userCountryCode)
-}
-func (d *UserRecord) SetCountryCode(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userCountryCode, value))
-}
+func (d *UserRecord) CountryCode() string                  { return models.DataString((*record)(d), userCountryCode) }
+func (d *UserRecord) SetCountryCode(value string) UserData { return put(d, userCountryCode, value) }
 
 func (d *UserRecord) Supplies() ProductSet {
-	return (*Product)(models.DataRelation((*models.Data)(d), userSupplies))
+	return (*Product)(models.DataRelation((*record)(d), userSupplies))
 }
 func (d *UserRecord) SetSupplies(value ProductSet) UserData {
-	return (*UserRecord)(models.SetDataRelation((*models.Data)(d), userSupplies, (*models.Core)(value)))
+	return putRelation(d, userSupplies, (*core)(value))
 }
 func (d *UserRecord) CreateSupplies(records ...ProductData) UserData {
-	return (*UserRecord)(models.DataCreate((*models.Data)(d), userSupplies, models.CastSlice[models.Data](records)))
+	return putRecords(d, userSupplies, records)
 }
 
 func (d *UserRecord) Orders() OrderSet {
-	return (*Order)(models.DataRelation((*models.Data)(d), userOrders))
+	return (*Order)(models.DataRelation((*record)(d), userOrders))
 }
 func (d *UserRecord) SetOrders(value OrderSet) UserData {
-	return (*UserRecord)(models.SetDataRelation((*models.Data)(d), userOrders, (*models.Core)(value)))
+	return putRelation(d, userOrders, (*core)(value))
 }
 func (d *UserRecord) CreateOrders(records ...OrderData) UserData {
-	return (*UserRecord)(models.DataCreate((*models.Data)(d), userOrders, models.CastSlice[models.Data](records)))
+	return putRecords(d, userOrders, records)
 }
 
-func (d *UserRecord) TotalOrdered() float64 {
-	return models.DataFloat((*models.Data)(d), userTotalOrdered)
-}
-func (d *UserRecord) SetTotalOrdered(value float64) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userTotalOrdered, value))
-}
+func (d *UserRecord) TotalOrdered() float64                  { return models.DataFloat((*record)(d), userTotalOrdered) }
+func (d *UserRecord) SetTotalOrdered(value float64) UserData { return put(d, userTotalOrdered, value) }
 
-func (d *UserRecord) OrderCount() int64 { return models.DataInteger((*models.Data)(d), userOrderCount) }
-func (d *UserRecord) SetOrderCount(value int64) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userOrderCount, value))
-}
+func (d *UserRecord) OrderCount() int64                  { return models.DataInteger((*record)(d), userOrderCount) }
+func (d *UserRecord) SetOrderCount(value int64) UserData { return put(d, userOrderCount, value) }
 
-func (d *UserRecord) LastOrder() models.Date {
-	return models.DataDate((*models.Data)(d), userLastOrder)
-}
-func (d *UserRecord) SetLastOrder(value models.Date) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userLastOrder, value))
-}
+func (d *UserRecord) LastOrder() models.Date                  { return models.DataDate((*record)(d), userLastOrder) }
+func (d *UserRecord) SetLastOrder(value models.Date) UserData { return put(d, userLastOrder, value) }
 
-func (d *UserRecord) Level() string { return models.DataString((*models.Data)(d), userLevel) }
-func (d *UserRecord) SetLevel(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userLevel, value))
-}
+func (d *UserRecord) Level() string                  { return models.DataString((*record)(d), userLevel) }
+func (d *UserRecord) SetLevel(value string) UserData { return put(d, userLevel, value) }
 
-func (d *UserRecord) Points() int64 { return models.DataInteger((*models.Data)(d), userPoints) }
-func (d *UserRecord) SetPoints(value int64) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userPoints, value))
-}
+func (d *UserRecord) Points() int64                  { return models.DataInteger((*record)(d), userPoints) }
+func (d *UserRecord) SetPoints(value int64) UserData { return put(d, userPoints, value) }
 
-func (d *UserRecord) Active() bool { return models.DataBool((*models.Data)(d), userActive) }
-func (d *UserRecord) SetActive(value bool) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userActive, value))
-}
+func (d *UserRecord) Active() bool                  { return models.DataBool((*record)(d), userActive) }
+func (d *UserRecord) SetActive(value bool) UserData { return put(d, userActive, value) }
 
-func (d *UserRecord) Email() string { return models.DataString((*models.Data)(d), userEmail) }
-func (d *UserRecord) SetEmail(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userEmail, value))
-}
+func (d *UserRecord) Email() string                  { return models.DataString((*record)(d), userEmail) }
+func (d *UserRecord) SetEmail(value string) UserData { return put(d, userEmail, value) }
 
-func (d *UserRecord) Phone() string { return models.DataString((*models.Data)(d), userPhone) }
-func (d *UserRecord) SetPhone(value string) UserData {
-	return (*UserRecord)(models.SetData((*models.Data)(d), userPhone, value))
-}
+func (d *UserRecord) Phone() string                  { return models.DataString((*record)(d), userPhone) }
+func (d *UserRecord) SetPhone(value string) UserData { return put(d, userPhone, value) }
 
 // UserFilter is a condition on User records.
-type UserFilter models.Condition
+type UserFilter condition
 
 // UserCondition is what searches of User take. The nil condition matches all records.
 type UserCondition = *UserFilter
 
-// And continues the condition with AND.
 func (c *UserFilter) And() UserConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*UserStart)(&p)
+	return (*UserStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *UserFilter) AndNot() UserConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*UserStart)(&p)
+	return (*UserStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *UserFilter) Or() UserConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*UserStart)(&p)
+	return (*UserStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *UserFilter) OrNot() UserConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*UserStart)(&p)
+	return (*UserStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *UserFilter) AndCond(other UserCondition) UserCondition {
 	return (*UserFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *UserFilter) AndNotCond(other UserCondition) UserCondition {
 	return (*UserFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *UserFilter) OrCond(other UserCondition) UserCondition {
 	return (*UserFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *UserFilter) OrNotCond(other UserCondition) UserCondition {
 	return (*UserFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *UserFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *UserFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *UserFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *UserFilter) String() string { return (*models.Condition)(c).String() }
+func (c *UserFilter) String() string                { return (*models.Condition)(c).String() }
 
 // UserStart is a condition on User that waits for its next predicate.
-type UserStart models.RelationPath
+type UserStart path
 
 // UserConditionStart is what q.User() returns.
 type UserConditionStart = *UserStart
 
-// Where returns the start itself.
 func (s *UserStart) Where() UserConditionStart { return s }
-func (s *UserStart) ID() *UserIDOperators {
-	return (*UserIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *UserStart) ID() *UserIDOp             { return (*UserIDOp)(idOp((*path)(s), "ID")) }
+func (s *UserStart) CreateDate() *UserDateTimeOp {
+	return (*UserDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *UserStart) CreateDate() *UserDateTimeOperators {
-	return (*UserDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *UserStart) CreateUID() *UserIntegerOp {
+	return (*UserIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *UserStart) CreateUID() *UserIntegerOperators {
-	return (*UserIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *UserStart) WriteDate() *UserDateTimeOp {
+	return (*UserDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *UserStart) WriteDate() *UserDateTimeOperators {
-	return (*UserDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *UserStart) WriteUID() *UserIntegerOp {
+	return (*UserIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *UserStart) WriteUID() *UserIntegerOperators {
-	return (*UserIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *UserStart) LastUpdate() *UserDateTimeOp {
+	return (*UserDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *UserStart) LastUpdate() *UserDateTimeOperators {
-	return (*UserDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *UserStart) DisplayName() *UserCharOp {
+	return (*UserCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *UserStart) DisplayName() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *UserStart) Login() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Login"))
-}
+func (s *UserStart) Login() *UserCharOp { return (*UserCharOp)(charOp((*path)(s), "Login")) }
 func (s *UserStart) Partner() *UserPartnerField {
-	return (*UserPartnerField)(newPartnerRelation((*models.RelationPath)(s), "Partner"))
+	return (*UserPartnerField)(newPartnerRelation((*path)(s), "Partner"))
 }
-
-// PartnerFilteredOn asks for a record of Partner that matches cond.
 func (s *UserStart) PartnerFilteredOn(cond PartnerCondition) UserCondition {
-	return (*UserFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Partner", (*models.Condition)(cond)))
+	return (*UserFilter)(models.FilteredOnAt((*path)(s), "Partner", (*condition)(cond)))
 }
-func (s *UserStart) Name() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
-func (s *UserStart) IsCompany() *UserBoolOperators {
-	return (*UserBoolOperators)(boolOperators((*models.RelationPath)(s), "IsCompany"))
-}
-func (s *UserStart) Position() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Position"))
-}
-func (s *UserStart) Birthday() *UserDateOperators {
-	return (*UserDateOperators)(dateOperators((*models.RelationPath)(s), "Birthday"))
-}
-func (s *UserStart) Street() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Street"))
-}
-func (s *UserStart) Zip() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Zip"))
-}
-func (s *UserStart) City() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "City"))
-}
+func (s *UserStart) Name() *UserCharOp      { return (*UserCharOp)(charOp((*path)(s), "Name")) }
+func (s *UserStart) IsCompany() *UserBoolOp { return (*UserBoolOp)(boolOp((*path)(s), "IsCompany")) }
+func (s *UserStart) Position() *UserCharOp  { return (*UserCharOp)(charOp((*path)(s), "Position")) }
+func (s *UserStart) Birthday() *UserDateOp  { return (*UserDateOp)(dateOp((*path)(s), "Birthday")) }
+func (s *UserStart) Street() *UserCharOp    { return (*UserCharOp)(charOp((*path)(s), "Street")) }
+func (s *UserStart) Zip() *UserCharOp       { return (*UserCharOp)(charOp((*path)(s), "Zip")) }
+func (s *UserStart) City() *UserCharOp      { return (*UserCharOp)(charOp((*path)(s), "City")) }
 func (s *UserStart) Country() *UserCountryField {
-	return (*UserCountryField)(newCountryRelation((*models.RelationPath)(s), "Country"))
+	return (*UserCountryField)(newCountryRelation((*path)(s), "Country"))
 }
-
-// CountryFilteredOn asks for a record of Country that matches cond.
 func (s *UserStart) CountryFilteredOn(cond CountryCondition) UserCondition {
-	return (*UserFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Country", (*models.Condition)(cond)))
+	return (*UserFilter)(models.FilteredOnAt((*path)(s), "Country", (*condition)(cond)))
 }
 func (s *UserStart) Parent() *UserParentField {
-	return (*UserParentField)(newPartnerRelation((*models.RelationPath)(s), "Parent"))
+	return (*UserParentField)(newPartnerRelation((*path)(s), "Parent"))
 }
-
-// ParentFilteredOn asks for a record of Parent that matches cond.
 func (s *UserStart) ParentFilteredOn(cond PartnerCondition) UserCondition {
-	return (*UserFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Parent", (*models.Condition)(cond)))
+	return (*UserFilter)(models.FilteredOnAt((*path)(s), "Parent", (*condition)(cond)))
 }
 func (s *UserStart) Children() *UserChildrenField {
-	return (*UserChildrenField)(newPartnerRelation((*models.RelationPath)(s), "Children"))
+	return (*UserChildrenField)(newPartnerRelation((*path)(s), "Children"))
 }
-
-// ChildrenFilteredOn asks for a record of Children that matches cond.
 func (s *UserStart) ChildrenFilteredOn(cond PartnerCondition) UserCondition {
-	return (*UserFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Children", (*models.Condition)(cond)))
+	return (*UserFilter)(models.FilteredOnAt((*path)(s), "Children", (*condition)(cond)))
 }
 func (s *UserStart) Tags() *UserTagsField {
-	return (*UserTagsField)(newTagRelation((*models.RelationPath)(s), "Tags"))
+	return (*UserTagsField)(newTagRelation((*path)(s), "Tags"))
 }
-
-// TagsFilteredOn asks for a record of Tags that matches cond.
 func (s *UserStart) TagsFilteredOn(cond TagCondition) UserCondition {
-	return (*UserFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Tags", (*models.Condition)(cond)))
+	return (*UserFilter)(models.FilteredOnAt((*path)(s), "Tags", (*condition)(cond)))
 }
-func (s *UserStart) Note() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Note"))
-}
-func (s *UserStart) Address() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Address"))
-}
-func (s *UserStart) CountryCode() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "CountryCode"))
+func (s *UserStart) Note() *UserCharOp    { return (*UserCharOp)(charOp((*path)(s), "Note")) }
+func (s *UserStart) Address() *UserCharOp { return (*UserCharOp)(charOp((*path)(s), "Address")) }
+func (s *UserStart) CountryCode() *UserCharOp {
+	return (*UserCharOp)(charOp((*path)(s), "CountryCode"))
 }
 func (s *UserStart) Supplies() *UserSuppliesField {
-	return (*UserSuppliesField)(newProductRelation((*models.RelationPath)(s), "Supplies"))
+	return (*UserSuppliesField)(newProductRelation((*path)(s), "Supplies"))
 }
-
-// SuppliesFilteredOn asks for a record of Supplies that matches cond.
 func (s *UserStart) SuppliesFilteredOn(cond ProductCondition) UserCondition {
-	return (*UserFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Supplies", (*models.Condition)(cond)))
+	return (*UserFilter)(models.FilteredOnAt((*path)(s), "Supplies", (*condition)(cond)))
 }
 func (s *UserStart) Orders() *UserOrdersField {
-	return (*UserOrdersField)(newOrderRelation((*models.RelationPath)(s), "Orders"))
+	return (*UserOrdersField)(newOrderRelation((*path)(s), "Orders"))
 }
-
-// OrdersFilteredOn asks for a record of Orders that matches cond.
 func (s *UserStart) OrdersFilteredOn(cond OrderCondition) UserCondition {
-	return (*UserFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Orders", (*models.Condition)(cond)))
+	return (*UserFilter)(models.FilteredOnAt((*path)(s), "Orders", (*condition)(cond)))
 }
-func (s *UserStart) TotalOrdered() *UserFloatOperators {
-	return (*UserFloatOperators)(floatOperators((*models.RelationPath)(s), "TotalOrdered"))
+func (s *UserStart) TotalOrdered() *UserFloatOp {
+	return (*UserFloatOp)(floatOp((*path)(s), "TotalOrdered"))
 }
-func (s *UserStart) OrderCount() *UserIntegerOperators {
-	return (*UserIntegerOperators)(integerOperators((*models.RelationPath)(s), "OrderCount"))
+func (s *UserStart) OrderCount() *UserIntegerOp {
+	return (*UserIntegerOp)(integerOp((*path)(s), "OrderCount"))
 }
-func (s *UserStart) LastOrder() *UserDateOperators {
-	return (*UserDateOperators)(dateOperators((*models.RelationPath)(s), "LastOrder"))
+func (s *UserStart) LastOrder() *UserDateOp { return (*UserDateOp)(dateOp((*path)(s), "LastOrder")) }
+func (s *UserStart) Level() *UserSelectionOp {
+	return (*UserSelectionOp)(selectionOp((*path)(s), "Level"))
 }
-func (s *UserStart) Level() *UserSelectionOperators {
-	return (*UserSelectionOperators)(selectionOperators((*models.RelationPath)(s), "Level"))
-}
-func (s *UserStart) Points() *UserIntegerOperators {
-	return (*UserIntegerOperators)(integerOperators((*models.RelationPath)(s), "Points"))
-}
-func (s *UserStart) Active() *UserBoolOperators {
-	return (*UserBoolOperators)(boolOperators((*models.RelationPath)(s), "Active"))
-}
-func (s *UserStart) Email() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Email"))
-}
-func (s *UserStart) Phone() *UserCharOperators {
-	return (*UserCharOperators)(charOperators((*models.RelationPath)(s), "Phone"))
-}
+func (s *UserStart) Points() *UserIntegerOp { return (*UserIntegerOp)(integerOp((*path)(s), "Points")) }
+func (s *UserStart) Active() *UserBoolOp    { return (*UserBoolOp)(boolOp((*path)(s), "Active")) }
+func (s *UserStart) Email() *UserCharOp     { return (*UserCharOp)(charOp((*path)(s), "Email")) }
+func (s *UserStart) Phone() *UserCharOp     { return (*UserCharOp)(charOp((*path)(s), "Phone")) }
 
 // The operators of fields of User. FieldName makes them a models.FieldNamer.
 type (
-	UserIDOperators       struct{ IDOperators[UserCondition] }
-	UserDateTimeOperators struct {
+	UserIDOp       struct{ IDOperators[UserCondition] }
+	UserDateTimeOp struct {
 		OrderedOperators[UserCondition, models.DateTime]
 	}
-	UserIntegerOperators struct {
+	UserIntegerOp struct {
 		OrderedOperators[UserCondition, int64]
 	}
-	UserCharOperators struct{ CharOperators[UserCondition] }
-	UserPartnerField  struct{ PartnerRelation[UserCondition] }
-	UserBoolOperators struct{ BoolOperators[UserCondition] }
-	UserDateOperators struct {
+	UserCharOp       struct{ CharOperators[UserCondition] }
+	UserPartnerField struct{ PartnerRelation[UserCondition] }
+	UserBoolOp       struct{ BoolOperators[UserCondition] }
+	UserDateOp       struct {
 		OrderedOperators[UserCondition, models.Date]
 	}
-	UserCountryField   struct{ CountryRelation[UserCondition] }
-	UserParentField    struct{ PartnerRelation[UserCondition] }
-	UserChildrenField  struct{ PartnerRelation[UserCondition] }
-	UserTagsField      struct{ TagRelation[UserCondition] }
-	UserSuppliesField  struct{ ProductRelation[UserCondition] }
-	UserOrdersField    struct{ OrderRelation[UserCondition] }
-	UserFloatOperators struct {
+	UserCountryField  struct{ CountryRelation[UserCondition] }
+	UserParentField   struct{ PartnerRelation[UserCondition] }
+	UserChildrenField struct{ PartnerRelation[UserCondition] }
+	UserTagsField     struct{ TagRelation[UserCondition] }
+	UserSuppliesField struct{ ProductRelation[UserCondition] }
+	UserOrdersField   struct{ OrderRelation[UserCondition] }
+	UserFloatOp       struct {
 		OrderedOperators[UserCondition, float64]
 	}
-	UserSelectionOperators struct {
+	UserSelectionOp struct {
 		SelectionOperators[UserCondition]
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *UserIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserPartnerField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserBoolOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserDateOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserCountryField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserParentField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserChildrenField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserTagsField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserSuppliesField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserOrdersField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserFloatOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UserSelectionOperators) FieldName() string { return f.path }
+func (f *UserIDOp) FieldName() string          { return f.name }
+func (f *UserDateTimeOp) FieldName() string    { return f.name }
+func (f *UserIntegerOp) FieldName() string     { return f.name }
+func (f *UserCharOp) FieldName() string        { return f.name }
+func (f *UserPartnerField) FieldName() string  { return f.name }
+func (f *UserBoolOp) FieldName() string        { return f.name }
+func (f *UserDateOp) FieldName() string        { return f.name }
+func (f *UserCountryField) FieldName() string  { return f.name }
+func (f *UserParentField) FieldName() string   { return f.name }
+func (f *UserChildrenField) FieldName() string { return f.name }
+func (f *UserTagsField) FieldName() string     { return f.name }
+func (f *UserSuppliesField) FieldName() string { return f.name }
+func (f *UserOrdersField) FieldName() string   { return f.name }
+func (f *UserFloatOp) FieldName() string       { return f.name }
+func (f *UserSelectionOp) FieldName() string   { return f.name }
 
 // UserRelation is a relation to User in a condition: its operators, and the fields of the related record.
 type UserRelation[C any] struct {
@@ -972,16 +663,16 @@ var userSteps []step
 
 func init() {
 	userSteps = []step{
-		{"Login", charOperators},
+		{"Login", charOp},
 		{"Partner", newPartnerRelation},
 		{"Partner", nil},
-		{"Name", charOperators},
-		{"IsCompany", boolOperators},
-		{"Position", charOperators},
-		{"Birthday", dateOperators},
-		{"Street", charOperators},
-		{"Zip", charOperators},
-		{"City", charOperators},
+		{"Name", charOp},
+		{"IsCompany", boolOp},
+		{"Position", charOp},
+		{"Birthday", dateOp},
+		{"Street", charOp},
+		{"Zip", charOp},
+		{"City", charOp},
 		{"Country", newCountryRelation},
 		{"Country", nil},
 		{"Parent", newPartnerRelation},
@@ -990,25 +681,25 @@ func init() {
 		{"Children", nil},
 		{"Tags", newTagRelation},
 		{"Tags", nil},
-		{"Note", charOperators},
-		{"Address", charOperators},
-		{"CountryCode", charOperators},
+		{"Note", charOp},
+		{"Address", charOp},
+		{"CountryCode", charOp},
 		{"Supplies", newProductRelation},
 		{"Supplies", nil},
 		{"Orders", newOrderRelation},
 		{"Orders", nil},
-		{"TotalOrdered", floatOperators},
-		{"OrderCount", integerOperators},
-		{"LastOrder", dateOperators},
-		{"Level", selectionOperators},
-		{"Points", integerOperators},
-		{"Active", boolOperators},
-		{"Email", charOperators},
-		{"Phone", charOperators},
+		{"TotalOrdered", floatOp},
+		{"OrderCount", integerOp},
+		{"LastOrder", dateOp},
+		{"Level", selectionOp},
+		{"Points", integerOp},
+		{"Active", boolOp},
+		{"Email", charOp},
+		{"Phone", charOp},
 	}
 }
 
 // newUserRelation makes a UserRelation for the relation field called name.
-func newUserRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newUserRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(UserRelation[untyped])), owner, name, userSteps)
 }

@@ -40,8 +40,7 @@ func init() {
 			return h.Product().NewData().SetMargin(rs.Price() - rs.Cost())
 		})
 	product.Methods().Quote().DeclareMethod(
-		`Quote returns the price of one piece when customer takes that many of them, and how it was found. Modules with
-		discounts of their own extend it.`,
+		`Quote returns the price of one piece for a customer and a quantity, with the way in which it was found.`,
 		func(rs m.ProductSet, customer m.PartnerSet, quantity float64) pricing.Quote {
 			return pricing.Start("products", "list price", rs.Price())
 		})
