@@ -137,7 +137,7 @@ func (x *ProductComputeMarginMethod) Bind(rs m.ProductSet) *models.Call {
 // ProductQuoteMethod is the handle of method Product.Quote.
 type ProductQuoteMethod models.Method
 
-// Quote returns the price of one piece for a customer and a quantity, with the way in which it was found.
+// Quote returns the price of a piece for a customer and a quantity.
 // Gives a discount for large quantities.
 // Gives members the discount of their level, on top of all others.
 // It is declared in example.com/shop/modules/products and extended in example.com/shop/modules/sales,

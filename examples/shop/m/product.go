@@ -237,7 +237,7 @@ func (s *Product) ComputeMargin() ProductData {
 	return (*ProductRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
-// Quote returns the price of one piece for a customer and a quantity, with the way in which it was found.
+// Quote returns the price of a piece for a customer and a quantity.
 // Gives a discount for large quantities.
 // Gives members the discount of their level, on top of all others.
 // It is declared in example.com/shop/modules/products and extended in example.com/shop/modules/sales,

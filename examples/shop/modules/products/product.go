@@ -40,7 +40,7 @@ func init() {
 			return h.Product().NewData().SetMargin(rs.Price() - rs.Cost())
 		})
 	product.Methods().Quote().DeclareMethod(
-		`Quote returns the price of one piece for a customer and a quantity, with the way in which it was found.`,
+		`Quote returns the price of a piece for a customer and a quantity.`,
 		func(rs m.ProductSet, customer m.PartnerSet, quantity float64) pricing.Quote {
 			return pricing.Start("products", "list price", rs.Price())
 		})
