@@ -322,3 +322,30 @@ func FuzzTexts(f *testing.F) {
 		}
 	})
 }
+
+// TestAnyValueInJSON: values of all kinds come back from the JSON of data.
+func TestAnyValueInJSON(t *testing.T) {
+	model := bootstrapped(t, anyModels).models["Any"]
+	r := rand.New(rand.NewPCG(rand.Uint64(), 2))
+	for range 300 {
+		for _, f := range anyFields {
+			v := any(nil)
+			if f != "Other" {
+				v = anyValue(r, f, nil)
+			}
+			if x, ok := v.(float64); ok && math.IsInf(x, 0) {
+				continue // which JSON does not have
+			}
+			doc, err := model.NewData().Set(f, v).MarshalJSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := model.NewData()
+			if err := d.UnmarshalJSON(doc); err != nil {
+				t.Errorf("%s: %v", doc, err)
+			} else if got := show(d.Get(f)); got != show(v) {
+				t.Errorf("%s came back as %q, want %q", doc, got, show(v))
+			}
+		}
+	}
+}
