@@ -3,6 +3,7 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
+	"slices"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
 )
@@ -318,7 +319,7 @@ func (c *Core) ForceLoad(names ...string) *Core {
 	}
 	s := c.env.session()
 	s.flush()
-	rows := c.members()
+	rows := slices.DeleteFunc(slices.Clone(c.members()), c.tbl.unsaved) // what is in memory only cannot be read again
 	for _, name := range names {
 		field := c.model().mustField(name)
 		for _, f := range []*Field{field, field.translations} {

@@ -67,6 +67,15 @@ func (c *Core) New(d *Data) *Core { return CallNew(c, d) }
 // NameGet returns the name to show for the record.
 func (c *Core) NameGet() string { return CallNameGet(c) }
 
+// DefaultGet returns the defaults of a new record: those of the context, and of all fields with a Default.
+func (c *Core) DefaultGet() *Data { return CallDefaultGet(c) }
+
+// FieldsGet describes fields of the model, all of them if no names are given.
+func (c *Core) FieldsGet(fields ...string) map[string]*FieldInfo { return CallFieldsGet(c, fields...) }
+
+// CheckRecursion tells whether no record is its own ancestor through the field Parent.
+func (c *Core) CheckRecursion() bool { return CallCheckRecursion(c) }
+
 // Filtered returns the records for which fn is true.
 func (c *Core) Filtered(fn func(*Core) bool) *Core { return Filtered(c, fn) }
 

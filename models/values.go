@@ -2,6 +2,8 @@ package models
 
 import (
 	"fmt"
+
+	"github.com/hexgen/hexgen/models/fieldtype"
 )
 
 // FieldMap holds values by field name.
@@ -109,6 +111,8 @@ func (c *Core) copy(overrides *Data) *Core {
 func (f *Field) isCopied() bool {
 	switch {
 	case f.index < BaseFieldCount, f.params.NoCopy, f.compute != nil, f.kind.IsReverse(), f.params.Embed:
+		return false
+	case f.kind == fieldtype.One2One: // no two records can point at the same one
 		return false
 	case f.embedded:
 		return f.related[len(f.related)-1].isCopied()
