@@ -186,7 +186,6 @@ func erased(p part) *jen.Statement {
 
 // baseMethod writes a base method.
 func (w *modelFile) baseMethod(b baseMethod) {
-	w.comment(b.name + " " + b.doc)
 	head := w.receiver().Id(b.name).ParamsFunc(func(g *jen.Group) {
 		for _, a := range b.args {
 			g.Id(a.name).Add(partType(w.m.Name, a.part))
@@ -224,16 +223,20 @@ func (w *modelFile) baseMethod(b baseMethod) {
 func (w *modelFile) passed(a arg) *jen.Statement {
 	own := func(name string) *jen.Statement { return jen.Parens(jen.Op("*").Id(w.m.Name)).Parens(jen.Id(name)) }
 	switch a.part {
-	case set, data, cond:
-		return jen.Parens(erased(a.part)).Parens(jen.Id(a.name))
+	case set:
+		return core(a.name)
+	case data:
+		return dataCore(a.name)
+	case cond:
+		return jen.Parens(jen.Op("*").Id("condition")).Parens(jen.Id(a.name))
 	case datas:
-		return models("CastSlice").Types(models("Data")).Call(jen.Id(a.name))
+		return models("CastSlice").Types(jen.Id("record")).Call(jen.Id(a.name))
 	case strsMore, idsMore, namers:
 		return jen.Id(a.name).Op("...")
 	case filter:
-		return jen.Func().Params(jen.Id("c").Op("*").Add(models("Core"))).Bool().Op("{").Return(jen.Id("fn").Call(own("c"))).Op("}")
+		return jen.Func().Params(jen.Id("c").Op("*").Id("core")).Bool().Op("{").Return(jen.Id("fn").Call(own("c"))).Op("}")
 	case less:
-		return jen.Func().Params(jen.List(jen.Id("a"), jen.Id("b")).Op("*").Add(models("Core"))).Bool().Op("{").
+		return jen.Func().Params(jen.List(jen.Id("a"), jen.Id("b")).Op("*").Id("core")).Bool().Op("{").
 			Return(jen.Id("less").Call(own("a"), own("b"))).Op("}")
 	}
 	return jen.Id(a.name)

@@ -32,7 +32,7 @@ func (w *modelFile) filter() {
 	filter, condition := name+"Filter", name+"Condition"
 	w.file.Line()
 	w.comment(filter + " is a condition on " + name + " records.")
-	w.file.Type().Id(filter).Add(models("Condition"))
+	w.file.Type().Id(filter).Id("condition")
 	w.file.Line()
 	w.comment(condition + " is what searches of " + name + " take. The nil condition matches all records.")
 	w.file.Type().Id(condition).Op("=").Op("*").Id(filter)
@@ -41,27 +41,16 @@ func (w *modelFile) filter() {
 	untyped := func(n string) *jen.Statement {
 		return jen.Parens(jen.Op("*").Add(models("Condition"))).Parens(jen.Id(n))
 	}
-	for _, n := range []struct{ name, doc string }{
-		{"And", "continues the condition with AND."}, {"AndNot", "continues the condition with AND NOT."},
-		{"Or", "continues the condition with OR."}, {"OrNot", "continues the condition with OR NOT."},
-	} {
-		w.comment(n.name + " " + n.doc)
-		w.line(receiver().Id(n.name).Params().Id(name+"ConditionStart"), jen.Id("p").Op(":=").Add(models("PathAt")).Call(untyped("c").Dot(n.name).Call()),
-			jen.Return(jen.Parens(jen.Op("*").Id(name+"Start")).Parens(jen.Op("&").Id("p"))))
+	for _, n := range []string{"And", "AndNot", "Or", "OrNot"} {
+		w.line(receiver().Id(n).Params().Id(name+"ConditionStart"),
+			jen.Return(jen.Parens(jen.Op("*").Id(name+"Start")).Parens(jen.Id("startAt").Call(untyped("c").Dot(n).Call()))))
 	}
-	for _, n := range []struct{ name, doc string }{
-		{"AndCond", "returns both conditions, each in brackets, with AND."}, {"AndNotCond", "is AndCond with the opposite of other."},
-		{"OrCond", "returns both conditions, each in brackets, with OR."}, {"OrNotCond", "is OrCond with the opposite of other."},
-	} {
-		w.comment(n.name + " " + n.doc)
-		w.line(receiver().Id(n.name).Params(jen.Id("other").Id(condition)).Id(condition),
-			jen.Return(jen.Parens(jen.Op("*").Id(filter)).Parens(untyped("c").Dot(n.name).Call(untyped("other")))))
+	for _, n := range []string{"AndCond", "AndNotCond", "OrCond", "OrNotCond"} {
+		w.line(receiver().Id(n).Params(jen.Id("other").Id(condition)).Id(condition),
+			jen.Return(jen.Parens(jen.Op("*").Id(filter)).Parens(untyped("c").Dot(n).Call(untyped("other")))))
 	}
-	w.comment("IsEmpty tells whether the condition matches all records.")
 	w.line(receiver().Id("IsEmpty").Params().Bool(), jen.Return(untyped("c").Dot("IsEmpty").Call()))
-	w.comment("Underlying returns the untyped condition.")
 	w.line(receiver().Id("Underlying").Params().Op("*").Add(models("Condition")), jen.Return(untyped("c")))
-	w.comment("String returns the condition as text, for messages.")
 	w.line(receiver().Id("String").Params().String(), jen.Return(untyped("c").Dot("String").Call()))
 }
 
@@ -76,12 +65,12 @@ type operator struct {
 func (w *modelFile) operatorOf(f *graph.Field, c *jen.Statement) operator {
 	switch {
 	case f.Name == "ID":
-		return operator{jen.Id("IDOperators").Types(c), jen.Id("idOperators"), "IDOperators"}
+		return operator{jen.Id("IDOperators").Types(c), jen.Id("idOp"), "IDOp"}
 	case f.GoType != nil:
-		return operator{jen.Id("OrderedOperators").Types(c, w.code(f.GoType)), jen.Id("orderedOperators").Types(w.code(f.GoType)), f.Name + "Field"}
+		return operator{jen.Id("OrderedOperators").Types(c, w.code(f.GoType)), jen.Id("orderedOp").Types(w.code(f.GoType)), f.Name + "Field"}
 	}
 	name := accessors[f.Kind].terms
-	res := operator{jen.Id(name + "Operators").Types(c), jen.Id(lower(name) + "Operators"), name + "Operators"}
+	res := operator{jen.Id(name + "Operators").Types(c), jen.Id(lower(name) + "Op"), name + "Op"}
 	if f.Kind == fieldtype.Integer || f.Kind == fieldtype.Float || f.Kind == fieldtype.Date || f.Kind == fieldtype.DateTime {
 		res.typ = jen.Id("OrderedOperators").Types(c, w.value(f))
 	}
@@ -94,14 +83,13 @@ func (w *modelFile) start() {
 	start, condition := name+"Start", name+"Condition"
 	w.file.Line()
 	w.comment(start + " is a condition on " + name + " that waits for its next predicate.")
-	w.file.Type().Id(start).Add(models("RelationPath"))
+	w.file.Type().Id(start).Id("path")
 	w.file.Line()
 	w.comment(name + "ConditionStart is what q." + name + "() returns.")
 	w.file.Type().Id(name + "ConditionStart").Op("=").Op("*").Id(start)
 	w.file.Line()
 	receiver := func() *jen.Statement { return jen.Func().Params(jen.Id("s").Op("*").Id(start)) }
-	path := jen.Parens(jen.Op("*").Add(models("RelationPath"))).Parens(jen.Id("s"))
-	w.comment("Where returns the start itself.")
+	path := jen.Parens(jen.Op("*").Id("path")).Parens(jen.Id("s"))
 	w.line(receiver().Id("Where").Params().Id(name+"ConditionStart"), jen.Return(jen.Id("s")))
 	var types []operator
 	for _, f := range slices.Concat(w.m.BaseFields(), w.m.Fields) {
@@ -114,10 +102,9 @@ func (w *modelFile) start() {
 		w.line(receiver().Id(f.Name).Params().Op("*").Id(name+op.suffix),
 			jen.Return(jen.Parens(jen.Op("*").Id(name+op.suffix)).Parens(op.make.Call(path, jen.Lit(f.Name)))))
 		if f.Relation != nil {
-			w.comment(f.Name + "FilteredOn asks for a record of " + f.Name + " that matches cond.")
 			w.line(receiver().Id(f.Name+"FilteredOn").Params(jen.Id("cond").Id(f.Relation.Name+"Condition")).Id(condition),
 				jen.Return(jen.Parens(jen.Op("*").Id(name+"Filter")).Parens(models("FilteredOnAt").Call(path, jen.Lit(f.Name),
-					jen.Parens(jen.Op("*").Add(models("Condition"))).Parens(jen.Id("cond"))))))
+					jen.Parens(jen.Op("*").Id("condition")).Parens(jen.Id("cond"))))))
 		}
 		if !slices.ContainsFunc(types, func(o operator) bool { return o.suffix == op.suffix }) {
 			types = append(types, op)
@@ -127,13 +114,12 @@ func (w *modelFile) start() {
 	w.comment("The operators of fields of " + name + ". FieldName makes them a models.FieldNamer.")
 	w.file.Type().DefsFunc(func(g *jen.Group) {
 		for _, o := range types {
-			g.Id(name + o.suffix).Op("struct {").Add(o.typ).Op("}")
+			g.Id(name + o.suffix).Add(o.typ)
 		}
 	})
 	w.file.Line()
 	for _, o := range types {
-		w.comment("FieldName returns the name of the field.")
-		w.line(jen.Func().Params(jen.Id("f").Op("*").Id(name+o.suffix)).Id("FieldName").Params().String(), jen.Return(jen.Id("f").Dot("path")))
+		w.line(jen.Func().Params(jen.Id("f").Op("*").Id(name+o.suffix)).Id("FieldName").Params().String(), jen.Return(jen.Id("f").Dot("name")))
 	}
 }
 
@@ -153,7 +139,7 @@ func (w *modelFile) relationMaker(f *graph.Field, first bool) *jen.Statement {
 	if first || w.opts.Walks(f) {
 		return jen.Id("new" + f.Relation.Name + "Relation")
 	}
-	return jen.Id("relationOperators")
+	return jen.Id("relationOp")
 }
 
 // relation writes the type of what can follow after a relation to the model.
@@ -179,21 +165,40 @@ func (w *modelFile) relation() {
 	w.comment(steps + " make the fields of " + name + "Relation.")
 	w.file.Var().Id(steps).Index().Id("step")
 	w.file.Line()
+	if len(w.m.Fields) == 0 {
+		w.newRelation(steps)
+		return
+	}
 	w.file.Func().Id("init").Params().BlockFunc(func(g *jen.Group) {
-		g.Id(steps).Op("=").Index().Id("step").CustomFunc(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, func(g *jen.Group) {
+		g.Id(steps).Op("=").Index().Id("step").CustomFunc(jen.Options{Open: "{", Close: ",\n}", Separator: ","}, func(g *jen.Group) {
+			n := 0
+			add := func(f *graph.Field, make *jen.Statement) {
+				item := jen.Values(jen.Lit(f.Name), make)
+				if n%4 == 0 {
+					item = jen.Line().Add(item)
+				}
+				g.Add(item)
+				n++
+			}
 			for _, f := range w.m.Fields {
 				if f.Relation == nil {
-					g.Values(jen.Lit(f.Name), w.operatorOf(f, c).make)
+					add(f, w.operatorOf(f, c).make)
 					continue
 				}
-				g.Values(jen.Lit(f.Name), w.relationMaker(f, false))
-				g.Values(jen.Lit(f.Name), jen.Nil())
+				add(f, w.relationMaker(f, false))
+				add(f, jen.Nil())
 			}
 		})
 	})
+	w.newRelation(steps)
+}
+
+// newRelation writes the function that makes the type of what can follow.
+func (w *modelFile) newRelation(steps string) {
+	name := w.m.Name
 	w.file.Line()
 	w.comment("new" + name + "Relation makes a " + name + "Relation for the relation field called name.")
-	w.file.Func().Id("new"+name+"Relation").Params(jen.Id("owner").Op("*").Add(models("RelationPath")), jen.Id("name").String()).Qual("unsafe", "Pointer").Block(
+	w.file.Func().Id("new"+name+"Relation").Params(jen.Id("owner").Op("*").Id("path"), jen.Id("name").String()).Qual("unsafe", "Pointer").Block(
 		jen.Return(jen.Id("fillRelation").Call(jen.Qual("unsafe", "Pointer").Call(jen.New(jen.Id(name+"Relation").Types(jen.Id("untyped")))),
 			jen.Id("owner"), jen.Id("name"), jen.Id(steps))))
 }

@@ -24,7 +24,7 @@ var dataMethods = []struct {
 
 // dataCore turns data into what the runtime knows.
 func dataCore(name string) *jen.Statement {
-	return jen.Parens(jen.Op("*").Add(models("Data"))).Parens(jen.Id(name))
+	return jen.Parens(jen.Op("*").Id("record")).Parens(jen.Id(name))
 }
 
 // data writes the type of a model's data.
@@ -32,13 +32,12 @@ func (w *modelFile) data() {
 	record := w.m.Name + "Record"
 	w.file.Line()
 	w.comment(record + " holds values of fields of " + w.m.Name + ", to create or write records with.")
-	w.file.Type().Id(record).Add(models("Data"))
+	w.file.Type().Id(record).Id("record")
 	w.file.Line()
 	w.comment(w.m.Name + "Data is what record sets of " + w.m.Name + " take and give.")
 	w.file.Type().Id(w.m.Name + "Data").Op("=").Op("*").Id(record)
 	w.file.Line()
 	for _, d := range dataMethods {
-		w.comment(d.name + " " + d.doc)
 		params, args := []jen.Code{}, []jen.Code{}
 		for _, a := range d.args {
 			params = append(params, jen.Id(a.name).Add(partType(w.m.Name, a.part)))
@@ -54,15 +53,15 @@ func (w *modelFile) data() {
 			w.line(head.Add(d.result), jen.Return(call))
 		}
 	}
-	w.comment("Underlying returns the untyped data.")
 	w.line(w.dataReceiver().Id("Underlying").Params().Op("*").Add(models("Data")), jen.Return(dataCore("d")))
 	w.file.Line()
 	for _, f := range w.m.BaseFields() {
-		w.dataGetter(f)
+		if f.Name == "ID" || f.Name == "DisplayName" {
+			w.dataGetter(f)
+		}
 	}
 	w.dataSetter(w.m.BaseFields()[0])
 	for _, f := range w.m.Fields {
-		w.file.Line()
 		w.dataGetter(f)
 		w.dataSetter(f)
 		if f.Relation != nil {
@@ -96,19 +95,16 @@ func (w *modelFile) dataGetter(f *graph.Field) {
 // dataSetter writes the setter of a field.
 func (w *modelFile) dataSetter(f *graph.Field) {
 	head := w.dataReceiver().Id("Set" + f.Name).Params(jen.Id("value").Add(w.value(f))).Id(w.m.Name + "Data")
-	args := []jen.Code{dataCore("d"), w.index(f, "MixinDataField", dataCore("d"))}
+	idx := w.index(f, "MixinDataField", dataCore("d"))
 	if f.Kind.IsRelation() {
-		w.line(head, jen.Return(w.ownData(models("SetDataRelation").Call(append(args, core("value"))...))))
+		w.line(head, jen.Return(jen.Id("putRelation").Call(jen.Id("d"), idx, core("value"))))
 		return
 	}
-	w.line(head, jen.Return(w.ownData(models("SetData").Call(append(args, jen.Id("value"))...))))
+	w.line(head, jen.Return(jen.Id("put").Call(jen.Id("d"), idx, jen.Id("value"))))
 }
 
 // dataCreate writes the method that adds records to create at the other end of a relation.
 func (w *modelFile) dataCreate(f *graph.Field) {
-	args := []jen.Code{
-		dataCore("d"), w.index(f, "MixinDataField", dataCore("d")), models("CastSlice").Types(models("Data")).Call(jen.Id("records")),
-	}
 	w.line(w.dataReceiver().Id("Create"+f.Name).Params(jen.Id("records").Op("...").Id(f.Relation.Name+"Data")).Id(w.m.Name+"Data"),
-		jen.Return(w.ownData(models("DataCreate").Call(args...))))
+		jen.Return(jen.Id("putRecords").Call(jen.Id("d"), w.index(f, "MixinDataField", dataCore("d")), jen.Id("records"))))
 }

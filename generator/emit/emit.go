@@ -51,9 +51,9 @@ func Emit(g *graph.Graph, opts Options) (Files, error) {
 	}
 	var jobs []*job
 	add := func(pkg, name string, file *jen.File) { jobs = append(jobs, &job{pkg: pkg, name: name, file: file}) }
-	add(names.H, "doc.go", e.doc(names.H, docH))
-	add(names.M, "doc.go", e.doc(names.M, docM))
-	add(names.Q, "doc.go", e.doc(names.Q, docQ))
+	add(names.H, "doc.go", e.doc(names.H, docH()))
+	add(names.M, "doc.go", e.doc(names.M, docM()))
+	add(names.Q, "doc.go", e.doc(names.Q, docQ()))
 	res := Files{names.H: {}, names.M: {}, names.Q: {}}
 	makers := make([]func(), 0, 3*len(g.Models))
 	for _, m := range g.Models {
@@ -109,7 +109,7 @@ func parallel(n int, fn func(i int)) {
 func (e *emitter) newFile(pkg string) *jen.File {
 	f := jen.NewFilePathName(pkg, pkg[strings.LastIndex(pkg, "/")+1:])
 	f.HeaderComment(strings.TrimPrefix(names.Header, "// "))
-	for _, path := range []string{names.H, names.M, names.Q, names.Models, names.Models + "/fieldtype", names.Models + "/operator", names.Models + "/types"} {
+	for _, path := range []string{names.H, names.M, names.Q, names.Models, names.Models + "/fieldtype", names.Models + "/operator", names.Models + "/types", names.Models + "/security"} {
 		f.ImportName(path, path[strings.LastIndex(path, "/")+1:])
 	}
 	return f
@@ -123,10 +123,3 @@ func (e *emitter) doc(pkg, text string) *jen.File {
 	}
 	return f
 }
-
-const docH = `Package h has the handles of all models of the program: to declare and extend models with, and to create,
-search and browse records.`
-
-const docM = `Package m has the record sets and the data of all models of the program, and the types of conditions on them.`
-
-const docQ = `Package q has the starts of conditions on the models of the program.`

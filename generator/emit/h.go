@@ -35,39 +35,73 @@ func (w *handleFile) model() {
 	receiver := func() *jen.Statement { return jen.Func().Params(jen.Id("p").Op("*").Id(handle)) }
 	environment := jen.Id("env").Add(models("Environment"))
 	w.comment(handle + " is the handle of model " + name + ", declared in " + w.m.Module + ".")
-	w.file.Type().Id(handle).Op("struct {").Op("*").Add(models("Model")).Op("}")
+	w.file.Type().Id(handle).Add(models("Model"))
 	w.file.Line()
 	w.comment(name + " returns the handle of the model.")
-	w.line(jen.Func().Id(name).Params().Op("*").Id(handle), jen.Return(jen.Op("&").Id(handle).Values(models("Handle").Call(jen.Lit(name)))))
+	w.line(jen.Func().Id(name).Params().Op("*").Id(handle), jen.Return(jen.Parens(jen.Op("*").Id(handle)).Parens(models("Handle").Call(jen.Lit(name)))))
 	w.file.Line()
-	for _, n := range []struct {
-		kind decl.ModelKind
-		doc  string
-	}{
-		{decl.Regular, "declares a model with a table."}, {decl.Mixin, "declares a model to be mixed in others."},
-		{decl.Transient, "declares a model whose records are removed after some time."}, {decl.Manual, "declares a model over a view or a foreign table."},
-	} {
-		w.comment(string(n.kind) + " " + n.doc)
-		w.line(receiver().Id(string(n.kind)).Params().Op("*").Id(handle), jen.Id("p").Dot("Model").Dot(string(n.kind)).Call(), jen.Return(jen.Id("p")))
+	w.forwards()
+	for _, kind := range []decl.ModelKind{decl.Regular, decl.Mixin, decl.Transient, decl.Manual} {
+		w.line(receiver().Id(string(kind)).Params().Op("*").Id(handle), under("Model", "p").Dot(string(kind)).Call(), jen.Return(jen.Id("p")))
 	}
 	w.file.Line()
 	newSet := jen.Parens(jen.Op("*").Add(own(""))).Parens(models("NewSet").Call(jen.Id("env"), jen.Lit(name)))
-	w.comment("NewSet returns a new set, to start a search from.")
 	w.line(receiver().Id("NewSet").Params(environment).Add(own("Set")), jen.Return(newSet))
-	w.comment("NewData returns empty data.")
-	w.line(receiver().Id("NewData").Params().Add(own("Data")), jen.Return(jen.Parens(jen.Op("*").Add(own("Record"))).Parens(jen.Id("p").Dot("Model").Dot("NewData").Call())))
+	w.line(receiver().Id("NewData").Params().Add(own("Data")), jen.Return(jen.Parens(jen.Op("*").Add(own("Record"))).Parens(under("Model", "p").Dot("NewData").Call())))
 	for _, n := range []struct {
-		name, doc string
-		arg       arg
-		result    string
+		name   string
+		arg    arg
+		result string
 	}{
-		{"Create", "creates a record.", arg{"data", data}, "Set"}, {"CreateMulti", "creates many records at once.", arg{"data", datas}, "Set"},
-		{"Search", "finds the records that match a condition.", arg{"cond", cond}, "Set"}, {"Browse", "finds the records with these ids.", arg{"ids", ids}, "Set"},
-		{"BrowseOne", "finds the record with this id.", arg{"id", id}, "Set"},
+		{"Create", arg{"data", data}, "Set"}, {"CreateMulti", arg{"data", datas}, "Set"}, {"Search", arg{"cond", cond}, "Set"},
+		{"Browse", arg{"ids", ids}, "Set"}, {"BrowseOne", arg{"id", id}, "Set"},
 	} {
-		w.comment(n.name + " " + n.doc)
 		w.line(receiver().Id(n.name).Params(environment, jen.Id(n.arg.name).Add(partType(name, n.arg.part))).Add(own(n.result)),
 			jen.Return(jen.Id("p").Dot("NewSet").Call(jen.Id("env")).Dot(n.name).Call(jen.Id(n.arg.name))))
+	}
+}
+
+// under writes a handle as what the runtime knows.
+func under(typ, name string) *jen.Statement {
+	return jen.Parens(jen.Op("*").Add(models(typ))).Parens(jen.Id(name))
+}
+
+// forwards writes the methods that the handle of a model has from the runtime.
+func (w *handleFile) forwards() {
+	text := func(name string) []jen.Code { return []jen.Code{jen.Id(name).String()} }
+	w.forward("Model", "p", w.m.Name+"Model", []forward{
+		{"Underlying", nil, nil, jen.Op("*").Add(models("Model"))},
+		{"Name", nil, nil, jen.String()},
+		{"AddFields", []jen.Code{jen.Id("fields").Map(jen.String()).Add(models("FieldDefinition"))}, []jen.Code{jen.Id("fields")}, nil},
+		{"InheritModel", []jen.Code{jen.Id("mixin").Add(models("Modeler"))}, []jen.Code{jen.Id("mixin")}, nil},
+		{"SetDefaultOrder", []jen.Code{jen.Id("orders").Op("...").String()}, []jen.Code{jen.Id("orders").Op("...")}, nil},
+		{"SetTableName", text("name"), []jen.Code{jen.Id("name")}, nil},
+		{"AddSQLConstraint", []jen.Code{jen.List(jen.Id("name"), jen.Id("sql"), jen.Id("errorString")).String()},
+			[]jen.Code{jen.Id("name"), jen.Id("sql"), jen.Id("errorString")}, nil},
+		{"RemoveSQLConstraint", text("name"), []jen.Code{jen.Id("name")}, nil},
+		{"AddRecordRule", []jen.Code{jen.Id("rule").Op("*").Add(models("RecordRule"))}, []jen.Code{jen.Id("rule")}, nil},
+		{"RemoveRecordRule", text("name"), []jen.Code{jen.Id("name")}, nil},
+	})
+}
+
+// forward is a method that a handle has from the runtime.
+type forward struct {
+	name   string
+	params []jen.Code
+	args   []jen.Code
+	result *jen.Statement
+}
+
+// forward writes methods that call those of the same name of a type of the runtime.
+func (w *handleFile) forward(runtime, receiver, typ string, list []forward) {
+	for _, n := range list {
+		head := jen.Func().Params(jen.Id(receiver).Op("*").Id(typ)).Id(n.name).Params(n.params...)
+		call := under(runtime, receiver).Dot(n.name).Call(n.args...)
+		if n.result != nil {
+			w.line(head.Add(n.result), jen.Return(call))
+		} else {
+			w.line(head, call)
+		}
 	}
 }
 
@@ -76,14 +110,13 @@ func (w *handleFile) fields() {
 	fields := w.m.Name + "Fields"
 	w.file.Line()
 	w.comment(fields + " has the handles of the fields of " + w.m.Name + ".")
-	w.file.Type().Id(fields).Op("struct {").Id("model").Op("*").Add(models("Model")).Op("}")
+	w.file.Type().Id(fields).Add(models("Model"))
 	w.file.Line()
 	w.comment("Fields returns the handles of fields.")
-	w.line(jen.Func().Params(jen.Id("p").Op("*").Id(w.m.Name+"Model")).Id("Fields").Params().Op("*").Id(fields), jen.Return(jen.Op("&").Id(fields).Values(jen.Id("p").Dot("Model"))))
+	w.line(jen.Func().Params(jen.Id("p").Op("*").Id(w.m.Name+"Model")).Id("Fields").Params().Op("*").Id(fields), jen.Return(jen.Parens(jen.Op("*").Id(fields)).Parens(jen.Id("p"))))
 	w.file.Line()
 	for _, f := range slices.Concat(w.m.BaseFields(), w.m.Fields) {
-		w.comment(fieldDoc(f))
-		w.line(jen.Func().Params(jen.Id("f").Op("*").Id(fields)).Id(f.Name).Params().Op("*").Add(models("Field")), jen.Return(jen.Id("f").Dot("model").Dot("Field").Call(jen.Lit(f.Name))))
+		w.line(jen.Func().Params(jen.Id("f").Op("*").Id(fields)).Id(f.Name).Params().Op("*").Add(models("Field")), jen.Return(under("Model", "f").Dot("Field").Call(jen.Lit(f.Name))))
 	}
 }
 
@@ -92,11 +125,14 @@ func (w *handleFile) methods() {
 	methods := w.m.Name + "Methods"
 	w.file.Line()
 	w.comment(methods + " has the handles of the methods of " + w.m.Name + ".")
-	w.file.Type().Id(methods).Struct(jen.Op("*").Add(models("MethodSet")), jen.Id("model").Op("*").Add(models("Model")))
+	w.file.Type().Id(methods).Add(models("Model"))
 	w.file.Line()
 	w.comment("Methods returns the handles of methods.")
 	w.line(jen.Func().Params(jen.Id("p").Op("*").Id(w.m.Name+"Model")).Id("Methods").Params().Op("*").Id(methods),
-		jen.Return(jen.Op("&").Id(methods).Values(jen.Id("p").Dot("MethodSet").Call(), jen.Id("p").Dot("Model"))))
+		jen.Return(jen.Parens(jen.Op("*").Id(methods)).Parens(jen.Id("p"))))
+	w.file.Line()
+	w.line(jen.Func().Params(jen.Id("x").Op("*").Id(methods)).Id("AllowAllToGroup").Params(jen.Id("group").Op("*").Qual(names.Models+"/security", "Group")),
+		under("Model", "x").Dot("MethodSet").Call().Dot("AllowAllToGroup").Call(jen.Id("group")))
 	for _, x := range w.m.Methods {
 		s := w.signatureOf(x)
 		w.handle(methodHandle{
@@ -149,15 +185,14 @@ func (w *handleFile) handle(x methodHandle) {
 	w.file.Line()
 	w.comment(x.doc)
 	w.line(jen.Func().Params(jen.Id("x").Op("*").Id(w.m.Name+"Methods")).Id(x.name).Params().Op("*").Id(typ),
-		jen.Return(jen.Op("&").Id(typ).Values(jen.Id("x").Dot("model").Dot("Method").Call(jen.Lit(x.name)))))
-	for _, n := range []struct{ name, call, doc string }{
-		{"DeclareMethod", "Declare", "declares the method with its first layer."}, {"Extend", "ExtendWith", "puts a layer on top of the others."},
+		jen.Return(jen.Op("&").Id(typ).Values(under("Model", "x").Dot("Method").Call(jen.Lit(x.name)))))
+	w.file.Line()
+	for _, n := range []struct{ name, call string }{
+		{"DeclareMethod", "Declare"}, {"Extend", "ExtendWith"},
 	} {
 		if names.IsBaseMethod(x.name) && n.name == "DeclareMethod" {
 			continue
 		}
-		w.file.Line()
-		w.comment(n.name + " " + n.doc)
 		body := jen.Func().Params(x.erasedParams...).Add(x.erasedResults)
 		if len(x.body) == 1 {
 			body.Op("{").Add(x.body[0]).Op("}")
@@ -172,8 +207,6 @@ func (w *handleFile) handle(x methodHandle) {
 	for _, v := range x.values {
 		values = append(values, jen.Id(v))
 	}
-	w.file.Line()
-	w.comment("Bind returns a call to run later.")
 	w.file.Add(receiver()).Id("Bind").Params(x.params(own)...).Op("*").Add(models("Call")).Block(
 		jen.Return(models("NewCall").Call(append([]jen.Code{jen.Parens(jen.Op("*").Add(models("Core"))).Parens(jen.Id("rs")), jen.Lit(x.name),
 			jen.Func().Params().Op("{").Id("rs").Dot(x.name).Call(x.bind...).Op("}")}, values...)...)))

@@ -150,7 +150,7 @@ func (w *modelFile) viewField(f *graph.Field) []jen.Code {
 func (w *modelFile) set() {
 	name := w.m.Name
 	w.comment(w.modelDoc())
-	w.file.Type().Id(name).Add(models("Core"))
+	w.file.Type().Id(name).Id("core")
 	w.file.Line()
 	w.comment(name + "Set is an ordered set of " + name + " records.")
 	w.file.Type().Id(name + "Set").Op("=").Op("*").Id(name)
@@ -165,6 +165,8 @@ func (w *modelFile) set() {
 		w.setter(f)
 		w.file.Line()
 	}
+	w.comment("What all record sets have; see the documentation of this package.")
+	w.file.Line()
 	for _, b := range baseMethods {
 		w.baseMethod(b)
 	}
@@ -199,7 +201,7 @@ func (w *modelFile) receiver() *jen.Statement {
 
 // core turns the receiver into what the runtime knows.
 func core(name string) *jen.Statement {
-	return jen.Parens(jen.Op("*").Add(models("Core"))).Parens(jen.Id(name))
+	return jen.Parens(jen.Op("*").Id("core")).Parens(jen.Id(name))
 }
 
 // index writes the index of a field for a value of the model. The records of a mixin are of other models, so that its

@@ -35,7 +35,7 @@ func fileNames(g *graph.Graph) map[*graph.Model]string {
 
 // countNames counts the short names of constants, of which two models may want the same.
 func (e *emitter) countNames() {
-	for _, name := range []string{"charOperators", "relationOperators", "orderedOperators", "idOperators", "boolOperators", "selectionOperators", "binaryOperators"} {
+	for _, name := range strings.Fields("charOp selectionOp boolOp binaryOp idOp orderedOp integerOp floatOp dateOp dateTimeOp relationOp nullOperators equalOperators makeOrdered baseSteps fillRelation startAt put putRelation putRecords pointer untyped core record condition path step") {
 		e.consts[name]++
 	}
 	for _, m := range e.Models {
@@ -75,7 +75,7 @@ func lower(name string) string {
 // paramNames returns the names to use for parameters, which hide nothing that the body of a generated method uses.
 func paramNames(params []*types.Var, hidden map[string]bool) []string {
 	res := make([]string, len(params))
-	taken := map[string]bool{"s": true, "x": true, "d": true, "layer": true, "rs": true, "c": true}
+	taken := map[string]bool{"s": true, "x": true, "layer": true, "rs": true, "core": true, "record": true, "condition": true}
 	for i, p := range params {
 		name := p.Name()
 		if name == "" || name == "_" {

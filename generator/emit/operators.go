@@ -22,7 +22,7 @@ func operators(names bool) []byte {
 		if args == "" {
 			args = "C"
 		}
-		fmt.Fprintf(&b, "\n// FieldName returns the path of the field.\nfunc (o *%sOperators[%s]) FieldName() string { return o.path }\n", t, args)
+		fmt.Fprintf(&b, "\n// FieldName returns the path of the field.\nfunc (o *%sOperators[%s]) FieldName() string { return o.name }\n", t, args)
 	}
 	return []byte(b.String())
 }

@@ -88,7 +88,7 @@ func (b *builder) checkTypeNames() {
 			b.claimType(h, x.Name+suffix, "model "+x.Name, x.Pos)
 		}
 		for _, f := range x.Fields {
-			if f.Kind.IsRelation() {
+			if f.Kind.IsRelation() || f.GoType != nil {
 				b.claimType(m, x.Name+f.Name+"Field", "field "+f.Label(), f.Pos)
 			}
 		}
