@@ -1,7 +1,9 @@
 package suite_test
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -26,6 +28,9 @@ func TestRandomRelations(t *testing.T) {
 				}
 				defer logFailure(t, &n.log)
 				for i := 0; i < 200 && !t.Failed(); i++ {
+					if n.rand.IntN(10) == 0 {
+						n.undone()
+					}
 					n.change()
 					for range n.rand.IntN(3) {
 						n.look()
@@ -114,6 +119,26 @@ func (n *net) below(id, root int64) bool {
 		id = n.parent[id]
 	}
 	return false
+}
+
+// undone makes changes that a savepoint takes back.
+func (n *net) undone() {
+	before := *n
+	n.people, n.labels, n.passports = slices.Clone(n.people), slices.Clone(n.labels), slices.Clone(n.passports)
+	n.parent, n.holder, n.friends, n.tags = maps.Clone(n.parent), maps.Clone(n.holder), maps.Clone(n.friends), maps.Clone(n.tags)
+	n.note("savepoint")
+	err := n.env.Savepoint(func() {
+		for range 5 {
+			n.change()
+			n.look()
+		}
+		panic(errCause)
+	})
+	equal(n.t, "the cause", errors.Is(err, errCause), true)
+	n.note("rollback")
+	log, serial := n.log, n.serial
+	*n = before
+	n.log, n.serial = log, serial
 }
 
 func (n *net) change() {

@@ -33,6 +33,36 @@ func TestRandomChanges(t *testing.T) {
 	}
 }
 
+// The same over several transactions, each of which starts with nothing in its cache.
+func TestRandomChangesOfTransactions(t *testing.T) {
+	committed(t, func(t *testing.T, db *models.Database) {
+		for seed := range uint64(5) {
+			w := &world{t: t, rand: rand.New(rand.NewPCG(seed, 4))}
+			for range 12 {
+				execute(t, db, func(env models.Environment) {
+					defer logFailure(t, &w.log)
+					w.enter(env)
+					for i := 0; i < 15 && !t.Failed(); i++ {
+						w.change()
+						for range w.rand.IntN(2) {
+							w.look()
+						}
+					}
+					w.leave()
+				})
+			}
+			execute(t, db, func(env models.Environment) {
+				defer logFailure(t, &w.log)
+				w.enter(env)
+				w.lookAtAll()
+				h.Order().NewSet(env).SearchAll().Unlink()
+				h.Partner().NewSet(env).SearchAll().Unlink()
+				h.Country().NewSet(env).SearchAll().Unlink()
+			})
+		}
+	})
+}
+
 // logFailure shows the changes that led to a failure, be it a panic.
 func logFailure(t *testing.T, log *[]string) {
 	r := recover()
@@ -56,6 +86,7 @@ type world struct {
 	orders    []*orderOf
 	lines     []*lineOf
 	serial    int
+	ids       [5][]int64 // of the records of the last transaction
 }
 
 type landOf struct {
@@ -116,6 +147,50 @@ func (w *world) seed() {
 		w.tags = append(w.tags, &labelOf{h.Tag().Create(w.env, h.Tag().NewData().SetName(name)), name})
 		w.partners = append(w.partners, &personOf{rs: newPartners(w.env, w.next("P"))})
 	}
+}
+
+// enter makes the records of an earlier environment ones of env, by the ids that leave noted.
+func (w *world) enter(env models.Environment) {
+	w.env = env
+	w.note("a new transaction")
+	if w.partners == nil {
+		w.seed()
+		return
+	}
+	for i, c := range w.countries {
+		c.rs = h.Country().BrowseOne(env, w.ids[0][i])
+	}
+	for i, p := range w.partners {
+		p.rs = h.Partner().BrowseOne(env, w.ids[1][i])
+	}
+	for i, l := range w.tags {
+		l.rs = h.Tag().BrowseOne(env, w.ids[2][i])
+	}
+	for i, o := range w.orders {
+		o.rs = h.Order().BrowseOne(env, w.ids[3][i])
+	}
+	for i, l := range w.lines {
+		l.rs = h.OrderLine().BrowseOne(env, w.ids[4][i])
+	}
+}
+
+// leave notes the ids of all records, for the next environment.
+func (w *world) leave() {
+	w.ids = [5][]int64{
+		idsOf(w.countries, func(x *landOf) int64 { return x.rs.ID() }),
+		idsOf(w.partners, func(x *personOf) int64 { return x.rs.ID() }),
+		idsOf(w.tags, func(x *labelOf) int64 { return x.rs.ID() }),
+		idsOf(w.orders, func(x *orderOf) int64 { return x.rs.ID() }),
+		idsOf(w.lines, func(x *lineOf) int64 { return x.rs.ID() }),
+	}
+}
+
+func idsOf[T any](list []T, id func(T) int64) []int64 {
+	out := make([]int64, len(list))
+	for i, x := range list {
+		out[i] = id(x)
+	}
+	return out
 }
 
 // change makes one random change.

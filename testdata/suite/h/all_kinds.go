@@ -5,166 +5,115 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // AllKindsModel is the handle of model AllKinds, declared in hexgen.test/suite/base.
-type AllKindsModel struct{ *models.Model }
+type AllKindsModel models.Model
 
 // AllKinds returns the handle of the model.
-func AllKinds() *AllKindsModel { return &AllKindsModel{models.Handle("AllKinds")} }
+func AllKinds() *AllKindsModel { return (*AllKindsModel)(models.Handle("AllKinds")) }
 
-// DeclareModel declares a model with a table.
-func (p *AllKindsModel) DeclareModel() *AllKindsModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *AllKindsModel) DeclareMixinModel() *AllKindsModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *AllKindsModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *AllKindsModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *AllKindsModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *AllKindsModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *AllKindsModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *AllKindsModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *AllKindsModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *AllKindsModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *AllKindsModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *AllKindsModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *AllKindsModel) DeclareModel() *AllKindsModel { (*models.Model)(p).DeclareModel(); return p }
+func (p *AllKindsModel) DeclareMixinModel() *AllKindsModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *AllKindsModel) DeclareTransientModel() *AllKindsModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *AllKindsModel) DeclareManualModel() *AllKindsModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *AllKindsModel) DeclareManualModel() *AllKindsModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *AllKindsModel) NewSet(env models.Environment) m.AllKindsSet {
 	return (*m.AllKinds)(models.NewSet(env, "AllKinds"))
 }
-
-// NewData returns empty data.
-func (p *AllKindsModel) NewData() m.AllKindsData { return (*m.AllKindsRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *AllKindsModel) NewData() m.AllKindsData {
+	return (*m.AllKindsRecord)((*models.Model)(p).NewData())
+}
 func (p *AllKindsModel) Create(env models.Environment, data m.AllKindsData) m.AllKindsSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *AllKindsModel) CreateMulti(env models.Environment, data []m.AllKindsData) m.AllKindsSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *AllKindsModel) Search(env models.Environment, cond m.AllKindsCondition) m.AllKindsSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *AllKindsModel) Browse(env models.Environment, ids []int64) m.AllKindsSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *AllKindsModel) BrowseOne(env models.Environment, id int64) m.AllKindsSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // AllKindsFields has the handles of the fields of AllKinds.
-type AllKindsFields struct{ model *models.Model }
+type AllKindsFields models.Model
 
 // Fields returns the handles of fields.
-func (p *AllKindsModel) Fields() *AllKindsFields { return &AllKindsFields{p.Model} }
+func (p *AllKindsModel) Fields() *AllKindsFields { return (*AllKindsFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *AllKindsFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *AllKindsFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *AllKindsFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *AllKindsFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *AllKindsFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *AllKindsFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *AllKindsFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Binary is a Binary.
-func (f *AllKindsFields) Binary() *models.Field { return f.model.Field("Binary") }
-
-// Boolean is a Boolean.
-func (f *AllKindsFields) Boolean() *models.Field { return f.model.Field("Boolean") }
-
-// Char is a Char.
-func (f *AllKindsFields) Char() *models.Field { return f.model.Field("Char") }
-
-// Date is a Date.
-func (f *AllKindsFields) Date() *models.Field { return f.model.Field("Date") }
-
-// DateTime is a DateTime.
-func (f *AllKindsFields) DateTime() *models.Field { return f.model.Field("DateTime") }
-
-// Float is a Float.
-func (f *AllKindsFields) Float() *models.Field { return f.model.Field("Float") }
-
-// Price is a Float.
-func (f *AllKindsFields) Price() *models.Field { return f.model.Field("Price") }
-
-// HTML is a HTML.
-func (f *AllKindsFields) HTML() *models.Field { return f.model.Field("HTML") }
-
-// Integer is an Integer.
-func (f *AllKindsFields) Integer() *models.Field { return f.model.Field("Integer") }
-
-// Selection is a Selection.
-func (f *AllKindsFields) Selection() *models.Field { return f.model.Field("Selection") }
-
-// Text is a Text.
-func (f *AllKindsFields) Text() *models.Field { return f.model.Field("Text") }
-
-// Column is a Char.
-func (f *AllKindsFields) Column() *models.Field { return f.model.Field("Column") }
-
-// Int8 is an Integer.
-func (f *AllKindsFields) Int8() *models.Field { return f.model.Field("Int8") }
-
-// Int16 is an Integer.
-func (f *AllKindsFields) Int16() *models.Field { return f.model.Field("Int16") }
-
-// Int is an Integer.
-func (f *AllKindsFields) Int() *models.Field { return f.model.Field("Int") }
-
-// Uint32 is an Integer.
-func (f *AllKindsFields) Uint32() *models.Field { return f.model.Field("Uint32") }
-
-// Float32 is a Float.
-func (f *AllKindsFields) Float32() *models.Field { return f.model.Field("Float32") }
-
-// Money is an Integer.
-func (f *AllKindsFields) Money() *models.Field { return f.model.Field("Money") }
-
-// Address is a Text.
-func (f *AllKindsFields) Address() *models.Field { return f.model.Field("Address") }
-
-// Many2One is a Many2One to KindLine.
-func (f *AllKindsFields) Many2One() *models.Field { return f.model.Field("Many2One") }
-
-// Many2Many is a Many2Many to KindLine.
-func (f *AllKindsFields) Many2Many() *models.Field { return f.model.Field("Many2Many") }
-
-// One2Many is a One2Many to KindLine.
-func (f *AllKindsFields) One2Many() *models.Field { return f.model.Field("One2Many") }
-
-// One2One is a One2One to KindTwin.
-func (f *AllKindsFields) One2One() *models.Field { return f.model.Field("One2One") }
-
-// Rev2One is a Rev2One to KindTwin.
-func (f *AllKindsFields) Rev2One() *models.Field { return f.model.Field("Rev2One") }
+func (f *AllKindsFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *AllKindsFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *AllKindsFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *AllKindsFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *AllKindsFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *AllKindsFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *AllKindsFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *AllKindsFields) Binary() *models.Field      { return (*models.Model)(f).Field("Binary") }
+func (f *AllKindsFields) Boolean() *models.Field     { return (*models.Model)(f).Field("Boolean") }
+func (f *AllKindsFields) Char() *models.Field        { return (*models.Model)(f).Field("Char") }
+func (f *AllKindsFields) Date() *models.Field        { return (*models.Model)(f).Field("Date") }
+func (f *AllKindsFields) DateTime() *models.Field    { return (*models.Model)(f).Field("DateTime") }
+func (f *AllKindsFields) Float() *models.Field       { return (*models.Model)(f).Field("Float") }
+func (f *AllKindsFields) Price() *models.Field       { return (*models.Model)(f).Field("Price") }
+func (f *AllKindsFields) HTML() *models.Field        { return (*models.Model)(f).Field("HTML") }
+func (f *AllKindsFields) Integer() *models.Field     { return (*models.Model)(f).Field("Integer") }
+func (f *AllKindsFields) Selection() *models.Field   { return (*models.Model)(f).Field("Selection") }
+func (f *AllKindsFields) Text() *models.Field        { return (*models.Model)(f).Field("Text") }
+func (f *AllKindsFields) Column() *models.Field      { return (*models.Model)(f).Field("Column") }
+func (f *AllKindsFields) Int8() *models.Field        { return (*models.Model)(f).Field("Int8") }
+func (f *AllKindsFields) Int16() *models.Field       { return (*models.Model)(f).Field("Int16") }
+func (f *AllKindsFields) Int() *models.Field         { return (*models.Model)(f).Field("Int") }
+func (f *AllKindsFields) Uint32() *models.Field      { return (*models.Model)(f).Field("Uint32") }
+func (f *AllKindsFields) Float32() *models.Field     { return (*models.Model)(f).Field("Float32") }
+func (f *AllKindsFields) Money() *models.Field       { return (*models.Model)(f).Field("Money") }
+func (f *AllKindsFields) Address() *models.Field     { return (*models.Model)(f).Field("Address") }
+func (f *AllKindsFields) Many2One() *models.Field    { return (*models.Model)(f).Field("Many2One") }
+func (f *AllKindsFields) Many2Many() *models.Field   { return (*models.Model)(f).Field("Many2Many") }
+func (f *AllKindsFields) One2Many() *models.Field    { return (*models.Model)(f).Field("One2Many") }
+func (f *AllKindsFields) One2One() *models.Field     { return (*models.Model)(f).Field("One2One") }
+func (f *AllKindsFields) Rev2One() *models.Field     { return (*models.Model)(f).Field("Rev2One") }
 
 // AllKindsMethods has the handles of the methods of AllKinds.
-type AllKindsMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type AllKindsMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *AllKindsModel) Methods() *AllKindsMethods { return &AllKindsMethods{p.MethodSet(), p.Model} }
+func (p *AllKindsModel) Methods() *AllKindsMethods { return (*AllKindsMethods)(p) }
+
+func (x *AllKindsMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

@@ -5,158 +5,165 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // ArchivableModel is the handle of model Archivable, declared in hexgen.test/suite/base.
-type ArchivableModel struct{ *models.Model }
+type ArchivableModel models.Model
 
 // Archivable returns the handle of the model.
-func Archivable() *ArchivableModel { return &ArchivableModel{models.Handle("Archivable")} }
+func Archivable() *ArchivableModel { return (*ArchivableModel)(models.Handle("Archivable")) }
 
-// DeclareModel declares a model with a table.
-func (p *ArchivableModel) DeclareModel() *ArchivableModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *ArchivableModel) DeclareMixinModel() *ArchivableModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *ArchivableModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *ArchivableModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *ArchivableModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *ArchivableModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *ArchivableModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *ArchivableModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *ArchivableModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *ArchivableModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *ArchivableModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *ArchivableModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *ArchivableModel) DeclareModel() *ArchivableModel {
+	(*models.Model)(p).DeclareModel()
+	return p
+}
+func (p *ArchivableModel) DeclareMixinModel() *ArchivableModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *ArchivableModel) DeclareTransientModel() *ArchivableModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
 	return p
 }
-
-// DeclareManualModel declares a model over a view or a foreign table.
 func (p *ArchivableModel) DeclareManualModel() *ArchivableModel {
-	p.Model.DeclareManualModel()
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// NewSet returns a new set, to start a search from.
 func (p *ArchivableModel) NewSet(env models.Environment) m.ArchivableSet {
 	return (*m.Archivable)(models.NewSet(env, "Archivable"))
 }
-
-// NewData returns empty data.
-func (p *ArchivableModel) NewData() m.ArchivableData { return (*m.ArchivableRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *ArchivableModel) NewData() m.ArchivableData {
+	return (*m.ArchivableRecord)((*models.Model)(p).NewData())
+}
 func (p *ArchivableModel) Create(env models.Environment, data m.ArchivableData) m.ArchivableSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *ArchivableModel) CreateMulti(env models.Environment, data []m.ArchivableData) m.ArchivableSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *ArchivableModel) Search(env models.Environment, cond m.ArchivableCondition) m.ArchivableSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *ArchivableModel) Browse(env models.Environment, ids []int64) m.ArchivableSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *ArchivableModel) BrowseOne(env models.Environment, id int64) m.ArchivableSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // ArchivableFields has the handles of the fields of Archivable.
-type ArchivableFields struct{ model *models.Model }
+type ArchivableFields models.Model
 
 // Fields returns the handles of fields.
-func (p *ArchivableModel) Fields() *ArchivableFields { return &ArchivableFields{p.Model} }
+func (p *ArchivableModel) Fields() *ArchivableFields { return (*ArchivableFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ArchivableFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ArchivableFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ArchivableFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ArchivableFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ArchivableFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ArchivableFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *ArchivableFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Active is a Boolean.
-func (f *ArchivableFields) Active() *models.Field { return f.model.Field("Active") }
-
-// ArchiveReason is a Char, added by hexgen.test/suite/crm.
-func (f *ArchivableFields) ArchiveReason() *models.Field { return f.model.Field("ArchiveReason") }
-
-// ArchivableMethods has the handles of the methods of Archivable.
-type ArchivableMethods struct {
-	*models.MethodSet
-	model *models.Model
+func (f *ArchivableFields) ID() *models.Field         { return (*models.Model)(f).Field("ID") }
+func (f *ArchivableFields) CreateDate() *models.Field { return (*models.Model)(f).Field("CreateDate") }
+func (f *ArchivableFields) CreateUID() *models.Field  { return (*models.Model)(f).Field("CreateUID") }
+func (f *ArchivableFields) WriteDate() *models.Field  { return (*models.Model)(f).Field("WriteDate") }
+func (f *ArchivableFields) WriteUID() *models.Field   { return (*models.Model)(f).Field("WriteUID") }
+func (f *ArchivableFields) LastUpdate() *models.Field { return (*models.Model)(f).Field("LastUpdate") }
+func (f *ArchivableFields) DisplayName() *models.Field {
+	return (*models.Model)(f).Field("DisplayName")
+}
+func (f *ArchivableFields) Active() *models.Field { return (*models.Model)(f).Field("Active") }
+func (f *ArchivableFields) ArchiveReason() *models.Field {
+	return (*models.Model)(f).Field("ArchiveReason")
 }
 
+// ArchivableMethods has the handles of the methods of Archivable.
+type ArchivableMethods models.Model
+
 // Methods returns the handles of methods.
-func (p *ArchivableModel) Methods() *ArchivableMethods {
-	return &ArchivableMethods{p.MethodSet(), p.Model}
+func (p *ArchivableModel) Methods() *ArchivableMethods { return (*ArchivableMethods)(p) }
+
+func (x *ArchivableMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
 // ArchivableArchiveMethod is the handle of method Archivable.Archive.
-type ArchivableArchiveMethod struct{ *models.Method }
+type ArchivableArchiveMethod models.Method
 
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/crm.
 func (x *ArchivableMethods) Archive() *ArchivableArchiveMethod {
-	return &ArchivableArchiveMethod{x.model.Method("Archive")}
+	return (*ArchivableArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ArchivableArchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ArchivableArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ArchivableArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ArchivableArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ArchivableArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ArchivableArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ArchivableArchiveMethod) DeclareMethod(doc string, layer func(rs m.ArchivableSet) m.ArchivableSet) *ArchivableArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Archivable)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Archivable)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ArchivableArchiveMethod) Extend(doc string, layer func(rs m.ArchivableSet) m.ArchivableSet) *ArchivableArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Archivable)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Archivable)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ArchivableArchiveMethod) Bind(rs m.ArchivableSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
 // ArchivableUnarchiveMethod is the handle of method Archivable.Unarchive.
-type ArchivableUnarchiveMethod struct{ *models.Method }
+type ArchivableUnarchiveMethod models.Method
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base.
 func (x *ArchivableMethods) Unarchive() *ArchivableUnarchiveMethod {
-	return &ArchivableUnarchiveMethod{x.model.Method("Unarchive")}
+	return (*ArchivableUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ArchivableUnarchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ArchivableUnarchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ArchivableUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ArchivableUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ArchivableUnarchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ArchivableUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ArchivableUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.ArchivableSet)) *ArchivableUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ArchivableUnarchiveMethod) Extend(doc string, layer func(rs m.ArchivableSet)) *ArchivableUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ArchivableUnarchiveMethod) Bind(rs m.ArchivableSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unarchive", func() { rs.Unarchive() })
 }

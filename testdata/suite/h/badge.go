@@ -5,106 +5,88 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // BadgeModel is the handle of model Badge, declared in hexgen.test/suite/base.
-type BadgeModel struct{ *models.Model }
+type BadgeModel models.Model
 
 // Badge returns the handle of the model.
-func Badge() *BadgeModel { return &BadgeModel{models.Handle("Badge")} }
+func Badge() *BadgeModel { return (*BadgeModel)(models.Handle("Badge")) }
 
-// DeclareModel declares a model with a table.
-func (p *BadgeModel) DeclareModel() *BadgeModel { p.Model.DeclareModel(); return p }
+func (p *BadgeModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *BadgeModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *BadgeModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *BadgeModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *BadgeModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *BadgeModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *BadgeModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *BadgeModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *BadgeModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *BadgeModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *BadgeModel) DeclareModel() *BadgeModel             { (*models.Model)(p).DeclareModel(); return p }
+func (p *BadgeModel) DeclareMixinModel() *BadgeModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *BadgeModel) DeclareTransientModel() *BadgeModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *BadgeModel) DeclareManualModel() *BadgeModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *BadgeModel) DeclareMixinModel() *BadgeModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *BadgeModel) DeclareTransientModel() *BadgeModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *BadgeModel) DeclareManualModel() *BadgeModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *BadgeModel) NewSet(env models.Environment) m.BadgeSet {
 	return (*m.Badge)(models.NewSet(env, "Badge"))
 }
-
-// NewData returns empty data.
-func (p *BadgeModel) NewData() m.BadgeData { return (*m.BadgeRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *BadgeModel) NewData() m.BadgeData { return (*m.BadgeRecord)((*models.Model)(p).NewData()) }
 func (p *BadgeModel) Create(env models.Environment, data m.BadgeData) m.BadgeSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *BadgeModel) CreateMulti(env models.Environment, data []m.BadgeData) m.BadgeSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *BadgeModel) Search(env models.Environment, cond m.BadgeCondition) m.BadgeSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *BadgeModel) Browse(env models.Environment, ids []int64) m.BadgeSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *BadgeModel) BrowseOne(env models.Environment, id int64) m.BadgeSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // BadgeFields has the handles of the fields of Badge.
-type BadgeFields struct{ model *models.Model }
+type BadgeFields models.Model
 
 // Fields returns the handles of fields.
-func (p *BadgeModel) Fields() *BadgeFields { return &BadgeFields{p.Model} }
+func (p *BadgeModel) Fields() *BadgeFields { return (*BadgeFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *BadgeFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *BadgeFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *BadgeFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *BadgeFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *BadgeFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *BadgeFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *BadgeFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Number is a Char.
-func (f *BadgeFields) Number() *models.Field { return f.model.Field("Number") }
-
-// Wearer is a Many2One to GadgetPart.
-func (f *BadgeFields) Wearer() *models.Field { return f.model.Field("Wearer") }
-
-// Name is a Char, of the embedded GadgetPart.
-func (f *BadgeFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Gadget is a Many2One to Gadget, of the embedded GadgetPart.
-func (f *BadgeFields) Gadget() *models.Field { return f.model.Field("Gadget") }
-
-// Spare is a Many2One to Gadget, of the embedded GadgetPart.
-func (f *BadgeFields) Spare() *models.Field { return f.model.Field("Spare") }
+func (f *BadgeFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *BadgeFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *BadgeFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *BadgeFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *BadgeFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *BadgeFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *BadgeFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *BadgeFields) Number() *models.Field      { return (*models.Model)(f).Field("Number") }
+func (f *BadgeFields) Wearer() *models.Field      { return (*models.Model)(f).Field("Wearer") }
+func (f *BadgeFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *BadgeFields) Gadget() *models.Field      { return (*models.Model)(f).Field("Gadget") }
+func (f *BadgeFields) Spare() *models.Field       { return (*models.Model)(f).Field("Spare") }
 
 // BadgeMethods has the handles of the methods of Badge.
-type BadgeMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type BadgeMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *BadgeModel) Methods() *BadgeMethods { return &BadgeMethods{p.MethodSet(), p.Model} }
+func (p *BadgeModel) Methods() *BadgeMethods { return (*BadgeMethods)(p) }
+
+func (x *BadgeMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

@@ -5,242 +5,259 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // CataloguedModel is the handle of model Catalogued, declared in hexgen.test/suite/base.
-type CataloguedModel struct{ *models.Model }
+type CataloguedModel models.Model
 
 // Catalogued returns the handle of the model.
-func Catalogued() *CataloguedModel { return &CataloguedModel{models.Handle("Catalogued")} }
+func Catalogued() *CataloguedModel { return (*CataloguedModel)(models.Handle("Catalogued")) }
 
-// DeclareModel declares a model with a table.
-func (p *CataloguedModel) DeclareModel() *CataloguedModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *CataloguedModel) DeclareMixinModel() *CataloguedModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *CataloguedModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *CataloguedModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *CataloguedModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *CataloguedModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *CataloguedModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *CataloguedModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *CataloguedModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *CataloguedModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *CataloguedModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *CataloguedModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *CataloguedModel) DeclareModel() *CataloguedModel {
+	(*models.Model)(p).DeclareModel()
+	return p
+}
+func (p *CataloguedModel) DeclareMixinModel() *CataloguedModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *CataloguedModel) DeclareTransientModel() *CataloguedModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
 	return p
 }
-
-// DeclareManualModel declares a model over a view or a foreign table.
 func (p *CataloguedModel) DeclareManualModel() *CataloguedModel {
-	p.Model.DeclareManualModel()
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// NewSet returns a new set, to start a search from.
 func (p *CataloguedModel) NewSet(env models.Environment) m.CataloguedSet {
 	return (*m.Catalogued)(models.NewSet(env, "Catalogued"))
 }
-
-// NewData returns empty data.
-func (p *CataloguedModel) NewData() m.CataloguedData { return (*m.CataloguedRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *CataloguedModel) NewData() m.CataloguedData {
+	return (*m.CataloguedRecord)((*models.Model)(p).NewData())
+}
 func (p *CataloguedModel) Create(env models.Environment, data m.CataloguedData) m.CataloguedSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *CataloguedModel) CreateMulti(env models.Environment, data []m.CataloguedData) m.CataloguedSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *CataloguedModel) Search(env models.Environment, cond m.CataloguedCondition) m.CataloguedSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *CataloguedModel) Browse(env models.Environment, ids []int64) m.CataloguedSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *CataloguedModel) BrowseOne(env models.Environment, id int64) m.CataloguedSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // CataloguedFields has the handles of the fields of Catalogued.
-type CataloguedFields struct{ model *models.Model }
+type CataloguedFields models.Model
 
 // Fields returns the handles of fields.
-func (p *CataloguedModel) Fields() *CataloguedFields { return &CataloguedFields{p.Model} }
+func (p *CataloguedModel) Fields() *CataloguedFields { return (*CataloguedFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CataloguedFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CataloguedFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CataloguedFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CataloguedFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CataloguedFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CataloguedFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *CataloguedFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Code is a Char.
-func (f *CataloguedFields) Code() *models.Field { return f.model.Field("Code") }
-
-// Active is a Boolean, from Archivable.
-func (f *CataloguedFields) Active() *models.Field { return f.model.Field("Active") }
-
-// ArchiveReason is a Char, from Archivable.
-func (f *CataloguedFields) ArchiveReason() *models.Field { return f.model.Field("ArchiveReason") }
-
-// Name is a Char, from Named.
-func (f *CataloguedFields) Name() *models.Field { return f.model.Field("Name") }
+func (f *CataloguedFields) ID() *models.Field         { return (*models.Model)(f).Field("ID") }
+func (f *CataloguedFields) CreateDate() *models.Field { return (*models.Model)(f).Field("CreateDate") }
+func (f *CataloguedFields) CreateUID() *models.Field  { return (*models.Model)(f).Field("CreateUID") }
+func (f *CataloguedFields) WriteDate() *models.Field  { return (*models.Model)(f).Field("WriteDate") }
+func (f *CataloguedFields) WriteUID() *models.Field   { return (*models.Model)(f).Field("WriteUID") }
+func (f *CataloguedFields) LastUpdate() *models.Field { return (*models.Model)(f).Field("LastUpdate") }
+func (f *CataloguedFields) DisplayName() *models.Field {
+	return (*models.Model)(f).Field("DisplayName")
+}
+func (f *CataloguedFields) Code() *models.Field   { return (*models.Model)(f).Field("Code") }
+func (f *CataloguedFields) Active() *models.Field { return (*models.Model)(f).Field("Active") }
+func (f *CataloguedFields) ArchiveReason() *models.Field {
+	return (*models.Model)(f).Field("ArchiveReason")
+}
+func (f *CataloguedFields) Name() *models.Field { return (*models.Model)(f).Field("Name") }
 
 // CataloguedMethods has the handles of the methods of Catalogued.
-type CataloguedMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type CataloguedMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *CataloguedModel) Methods() *CataloguedMethods {
-	return &CataloguedMethods{p.MethodSet(), p.Model}
+func (p *CataloguedModel) Methods() *CataloguedMethods { return (*CataloguedMethods)(p) }
+
+func (x *CataloguedMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
 // CataloguedLabelMethod is the handle of method Catalogued.Label.
-type CataloguedLabelMethod struct{ *models.Method }
+type CataloguedLabelMethod models.Method
 
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base.
 func (x *CataloguedMethods) Label() *CataloguedLabelMethod {
-	return &CataloguedLabelMethod{x.model.Method("Label")}
+	return (*CataloguedLabelMethod)((*models.Model)(x).Method("Label"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CataloguedLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CataloguedLabelMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CataloguedLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedLabelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CataloguedLabelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedLabelMethod) DeclareMethod(doc string, layer func(rs m.CataloguedSet) string) *CataloguedLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Catalogued)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Catalogued)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CataloguedLabelMethod) Extend(doc string, layer func(rs m.CataloguedSet) string) *CataloguedLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Catalogued)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Catalogued)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CataloguedLabelMethod) Bind(rs m.CataloguedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
 // CataloguedArchiveMethod is the handle of method Catalogued.Archive.
-type CataloguedArchiveMethod struct{ *models.Method }
+type CataloguedArchiveMethod models.Method
 
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *CataloguedMethods) Archive() *CataloguedArchiveMethod {
-	return &CataloguedArchiveMethod{x.model.Method("Archive")}
+	return (*CataloguedArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CataloguedArchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CataloguedArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CataloguedArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CataloguedArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedArchiveMethod) DeclareMethod(doc string, layer func(rs m.CataloguedSet) m.CataloguedSet) *CataloguedArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Catalogued)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Catalogued)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CataloguedArchiveMethod) Extend(doc string, layer func(rs m.CataloguedSet) m.CataloguedSet) *CataloguedArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Catalogued)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Catalogued)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CataloguedArchiveMethod) Bind(rs m.CataloguedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
 // CataloguedUnarchiveMethod is the handle of method Catalogued.Unarchive.
-type CataloguedUnarchiveMethod struct{ *models.Method }
+type CataloguedUnarchiveMethod models.Method
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *CataloguedMethods) Unarchive() *CataloguedUnarchiveMethod {
-	return &CataloguedUnarchiveMethod{x.model.Method("Unarchive")}
+	return (*CataloguedUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CataloguedUnarchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CataloguedUnarchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CataloguedUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedUnarchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CataloguedUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.CataloguedSet)) *CataloguedUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Catalogued)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Catalogued)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CataloguedUnarchiveMethod) Extend(doc string, layer func(rs m.CataloguedSet)) *CataloguedUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Catalogued)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Catalogued)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CataloguedUnarchiveMethod) Bind(rs m.CataloguedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unarchive", func() { rs.Unarchive() })
 }
 
 // CataloguedRenameMethod is the handle of method Catalogued.Rename.
-type CataloguedRenameMethod struct{ *models.Method }
+type CataloguedRenameMethod models.Method
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *CataloguedMethods) Rename() *CataloguedRenameMethod {
-	return &CataloguedRenameMethod{x.model.Method("Rename")}
+	return (*CataloguedRenameMethod)((*models.Model)(x).Method("Rename"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CataloguedRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CataloguedRenameMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CataloguedRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedRenameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CataloguedRenameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedRenameMethod) DeclareMethod(doc string, layer func(rs m.CataloguedSet, name string) m.CataloguedSet) *CataloguedRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core {
 		return (*models.Core)(layer((*m.Catalogued)(rs), name))
 	})
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CataloguedRenameMethod) Extend(doc string, layer func(rs m.CataloguedSet, name string) m.CataloguedSet) *CataloguedRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core {
 		return (*models.Core)(layer((*m.Catalogued)(rs), name))
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CataloguedRenameMethod) Bind(rs m.CataloguedSet, name string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Rename", func() { rs.Rename(name) }, name)
 }
 
 // CataloguedCreateMethod is the handle of method Catalogued.Create.
-type CataloguedCreateMethod struct{ *models.Method }
+type CataloguedCreateMethod models.Method
 
 // Create creates a record with the given values.
 func (x *CataloguedMethods) Create() *CataloguedCreateMethod {
-	return &CataloguedCreateMethod{x.model.Method("Create")}
+	return (*CataloguedCreateMethod)((*models.Model)(x).Method("Create"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *CataloguedCreateMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CataloguedCreateMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CataloguedCreateMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedCreateMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedCreateMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CataloguedCreateMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedCreateMethod) Extend(doc string, layer func(rs m.CataloguedSet, data m.CataloguedData) m.CataloguedSet) *CataloguedCreateMethod {
-	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
 		return (*models.Core)(layer((*m.Catalogued)(rs), (*m.CataloguedRecord)(data)))
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CataloguedCreateMethod) Bind(rs m.CataloguedSet, data m.CataloguedData) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Create", func() { rs.Create(data) }, data)
 }

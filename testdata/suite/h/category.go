@@ -5,161 +5,162 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // CategoryModel is the handle of model Category, declared in hexgen.test/suite/base.
-type CategoryModel struct{ *models.Model }
+type CategoryModel models.Model
 
 // Category returns the handle of the model.
-func Category() *CategoryModel { return &CategoryModel{models.Handle("Category")} }
+func Category() *CategoryModel { return (*CategoryModel)(models.Handle("Category")) }
 
-// DeclareModel declares a model with a table.
-func (p *CategoryModel) DeclareModel() *CategoryModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *CategoryModel) DeclareMixinModel() *CategoryModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *CategoryModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *CategoryModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *CategoryModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *CategoryModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *CategoryModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *CategoryModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *CategoryModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *CategoryModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *CategoryModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *CategoryModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *CategoryModel) DeclareModel() *CategoryModel { (*models.Model)(p).DeclareModel(); return p }
+func (p *CategoryModel) DeclareMixinModel() *CategoryModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *CategoryModel) DeclareTransientModel() *CategoryModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *CategoryModel) DeclareManualModel() *CategoryModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *CategoryModel) DeclareManualModel() *CategoryModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *CategoryModel) NewSet(env models.Environment) m.CategorySet {
 	return (*m.Category)(models.NewSet(env, "Category"))
 }
-
-// NewData returns empty data.
-func (p *CategoryModel) NewData() m.CategoryData { return (*m.CategoryRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *CategoryModel) NewData() m.CategoryData {
+	return (*m.CategoryRecord)((*models.Model)(p).NewData())
+}
 func (p *CategoryModel) Create(env models.Environment, data m.CategoryData) m.CategorySet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *CategoryModel) CreateMulti(env models.Environment, data []m.CategoryData) m.CategorySet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *CategoryModel) Search(env models.Environment, cond m.CategoryCondition) m.CategorySet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *CategoryModel) Browse(env models.Environment, ids []int64) m.CategorySet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *CategoryModel) BrowseOne(env models.Environment, id int64) m.CategorySet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // CategoryFields has the handles of the fields of Category.
-type CategoryFields struct{ model *models.Model }
+type CategoryFields models.Model
 
 // Fields returns the handles of fields.
-func (p *CategoryModel) Fields() *CategoryFields { return &CategoryFields{p.Model} }
+func (p *CategoryModel) Fields() *CategoryFields { return (*CategoryFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CategoryFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CategoryFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CategoryFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CategoryFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CategoryFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CategoryFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *CategoryFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *CategoryFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Parent is a Many2One to Category.
-func (f *CategoryFields) Parent() *models.Field { return f.model.Field("Parent") }
-
-// Children is a One2Many to Category.
-func (f *CategoryFields) Children() *models.Field { return f.model.Field("Children") }
-
-// FullName is a Char, computed by ComputeFullName.
-func (f *CategoryFields) FullName() *models.Field { return f.model.Field("FullName") }
-
-// Labels is a Many2Many to Tag, from Labelled.
-func (f *CategoryFields) Labels() *models.Field { return f.model.Field("Labels") }
+func (f *CategoryFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *CategoryFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *CategoryFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *CategoryFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *CategoryFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *CategoryFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *CategoryFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *CategoryFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *CategoryFields) Parent() *models.Field      { return (*models.Model)(f).Field("Parent") }
+func (f *CategoryFields) Children() *models.Field    { return (*models.Model)(f).Field("Children") }
+func (f *CategoryFields) FullName() *models.Field    { return (*models.Model)(f).Field("FullName") }
+func (f *CategoryFields) Labels() *models.Field      { return (*models.Model)(f).Field("Labels") }
 
 // CategoryMethods has the handles of the methods of Category.
-type CategoryMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type CategoryMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *CategoryModel) Methods() *CategoryMethods { return &CategoryMethods{p.MethodSet(), p.Model} }
+func (p *CategoryModel) Methods() *CategoryMethods { return (*CategoryMethods)(p) }
+
+func (x *CategoryMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // CategoryComputeFullNameMethod is the handle of method Category.ComputeFullName.
-type CategoryComputeFullNameMethod struct{ *models.Method }
+type CategoryComputeFullNameMethod models.Method
 
 // ComputeFullName joins the names of all categories from the root down.
 // It is declared in hexgen.test/suite/base.
 func (x *CategoryMethods) ComputeFullName() *CategoryComputeFullNameMethod {
-	return &CategoryComputeFullNameMethod{x.model.Method("ComputeFullName")}
+	return (*CategoryComputeFullNameMethod)((*models.Model)(x).Method("ComputeFullName"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CategoryComputeFullNameMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CategoryComputeFullNameMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *CategoryComputeFullNameMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *CategoryComputeFullNameMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *CategoryComputeFullNameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CategoryComputeFullNameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CategoryComputeFullNameMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CategoryComputeFullNameMethod) Extend(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CategoryComputeFullNameMethod) Bind(rs m.CategorySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeFullName", func() { rs.ComputeFullName() })
 }
 
 // CategoryLabelNamesMethod is the handle of method Category.LabelNames.
-type CategoryLabelNamesMethod struct{ *models.Method }
+type CategoryLabelNamesMethod models.Method
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base for Labelled.
 func (x *CategoryMethods) LabelNames() *CategoryLabelNamesMethod {
-	return &CategoryLabelNamesMethod{x.model.Method("LabelNames")}
+	return (*CategoryLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CategoryLabelNamesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CategoryLabelNamesMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CategoryLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CategoryLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CategoryLabelNamesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CategoryLabelNamesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CategoryLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) []string) *CategoryLabelNamesMethod {
-	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CategoryLabelNamesMethod) Extend(doc string, layer func(rs m.CategorySet) []string) *CategoryLabelNamesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CategoryLabelNamesMethod) Bind(rs m.CategorySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "LabelNames", func() { rs.LabelNames() })
 }

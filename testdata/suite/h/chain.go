@@ -5,208 +5,208 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // ChainModel is the handle of model Chain, declared in hexgen.test/suite/base.
-type ChainModel struct{ *models.Model }
+type ChainModel models.Model
 
 // Chain returns the handle of the model.
-func Chain() *ChainModel { return &ChainModel{models.Handle("Chain")} }
+func Chain() *ChainModel { return (*ChainModel)(models.Handle("Chain")) }
 
-// DeclareModel declares a model with a table.
-func (p *ChainModel) DeclareModel() *ChainModel { p.Model.DeclareModel(); return p }
+func (p *ChainModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *ChainModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *ChainModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *ChainModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *ChainModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *ChainModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *ChainModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *ChainModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *ChainModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *ChainModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *ChainModel) DeclareModel() *ChainModel             { (*models.Model)(p).DeclareModel(); return p }
+func (p *ChainModel) DeclareMixinModel() *ChainModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *ChainModel) DeclareTransientModel() *ChainModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *ChainModel) DeclareManualModel() *ChainModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *ChainModel) DeclareMixinModel() *ChainModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *ChainModel) DeclareTransientModel() *ChainModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *ChainModel) DeclareManualModel() *ChainModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *ChainModel) NewSet(env models.Environment) m.ChainSet {
 	return (*m.Chain)(models.NewSet(env, "Chain"))
 }
-
-// NewData returns empty data.
-func (p *ChainModel) NewData() m.ChainData { return (*m.ChainRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *ChainModel) NewData() m.ChainData { return (*m.ChainRecord)((*models.Model)(p).NewData()) }
 func (p *ChainModel) Create(env models.Environment, data m.ChainData) m.ChainSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *ChainModel) CreateMulti(env models.Environment, data []m.ChainData) m.ChainSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *ChainModel) Search(env models.Environment, cond m.ChainCondition) m.ChainSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *ChainModel) Browse(env models.Environment, ids []int64) m.ChainSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *ChainModel) BrowseOne(env models.Environment, id int64) m.ChainSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // ChainFields has the handles of the fields of Chain.
-type ChainFields struct{ model *models.Model }
+type ChainFields models.Model
 
 // Fields returns the handles of fields.
-func (p *ChainModel) Fields() *ChainFields { return &ChainFields{p.Model} }
+func (p *ChainModel) Fields() *ChainFields { return (*ChainFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ChainFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ChainFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ChainFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ChainFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ChainFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ChainFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *ChainFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *ChainFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Value is an Integer.
-func (f *ChainFields) Value() *models.Field { return f.model.Field("Value") }
-
-// Parent is a Many2One to Chain.
-func (f *ChainFields) Parent() *models.Field { return f.model.Field("Parent") }
-
-// Children is a One2Many to Chain.
-func (f *ChainFields) Children() *models.Field { return f.model.Field("Children") }
+func (f *ChainFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *ChainFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *ChainFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *ChainFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *ChainFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *ChainFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *ChainFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *ChainFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *ChainFields) Value() *models.Field       { return (*models.Model)(f).Field("Value") }
+func (f *ChainFields) Parent() *models.Field      { return (*models.Model)(f).Field("Parent") }
+func (f *ChainFields) Children() *models.Field    { return (*models.Model)(f).Field("Children") }
 
 // ChainMethods has the handles of the methods of Chain.
-type ChainMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type ChainMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *ChainModel) Methods() *ChainMethods { return &ChainMethods{p.MethodSet(), p.Model} }
+func (p *ChainModel) Methods() *ChainMethods { return (*ChainMethods)(p) }
+
+func (x *ChainMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // ChainStepMethod is the handle of method Chain.Step.
-type ChainStepMethod struct{ *models.Method }
+type ChainStepMethod models.Method
 
 // Step wraps the word in the names of its layers.
 // It is declared in hexgen.test/suite/base for Linked and extended in hexgen.test/suite/sale, hexgen.test/suite/base,
 // hexgen.test/suite/sale, hexgen.test/suite/crm.
-func (x *ChainMethods) Step() *ChainStepMethod { return &ChainStepMethod{x.model.Method("Step")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ChainMethods) Step() *ChainStepMethod {
+	return (*ChainStepMethod)((*models.Model)(x).Method("Step"))
+}
+func (x *ChainStepMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ChainStepMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ChainStepMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ChainStepMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ChainStepMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ChainStepMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *ChainStepMethod) DeclareMethod(doc string, layer func(rs m.ChainSet, word string) string) *ChainStepMethod {
-	x.Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Chain)(rs), word) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Chain)(rs), word) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ChainStepMethod) Extend(doc string, layer func(rs m.ChainSet, word string) string) *ChainStepMethod {
-	x.ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Chain)(rs), word) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Chain)(rs), word) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ChainStepMethod) Bind(rs m.ChainSet, word string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Step", func() { rs.Step(word) }, word)
 }
 
 // ChainAlphaMethod is the handle of method Chain.Alpha.
-type ChainAlphaMethod struct{ *models.Method }
+type ChainAlphaMethod models.Method
 
 // Alpha does what the script says.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
-func (x *ChainMethods) Alpha() *ChainAlphaMethod { return &ChainAlphaMethod{x.model.Method("Alpha")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ChainMethods) Alpha() *ChainAlphaMethod {
+	return (*ChainAlphaMethod)((*models.Model)(x).Method("Alpha"))
+}
+func (x *ChainAlphaMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ChainAlphaMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ChainAlphaMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ChainAlphaMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ChainAlphaMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ChainAlphaMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *ChainAlphaMethod) DeclareMethod(doc string, layer func(rs m.ChainSet, n int) int) *ChainAlphaMethod {
-	x.Declare(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ChainAlphaMethod) Extend(doc string, layer func(rs m.ChainSet, n int) int) *ChainAlphaMethod {
-	x.ExtendWith(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ChainAlphaMethod) Bind(rs m.ChainSet, n int) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Alpha", func() { rs.Alpha(n) }, n)
 }
 
 // ChainBetaMethod is the handle of method Chain.Beta.
-type ChainBetaMethod struct{ *models.Method }
+type ChainBetaMethod models.Method
 
 // Beta does what the script says.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
-func (x *ChainMethods) Beta() *ChainBetaMethod { return &ChainBetaMethod{x.model.Method("Beta")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ChainMethods) Beta() *ChainBetaMethod {
+	return (*ChainBetaMethod)((*models.Model)(x).Method("Beta"))
+}
+func (x *ChainBetaMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ChainBetaMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ChainBetaMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ChainBetaMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ChainBetaMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ChainBetaMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *ChainBetaMethod) DeclareMethod(doc string, layer func(rs m.ChainSet, n int) int) *ChainBetaMethod {
-	x.Declare(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ChainBetaMethod) Extend(doc string, layer func(rs m.ChainSet, n int) int) *ChainBetaMethod {
-	x.ExtendWith(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ChainBetaMethod) Bind(rs m.ChainSet, n int) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Beta", func() { rs.Beta(n) }, n)
 }
 
 // ChainEverythingMethod is the handle of method Chain.Everything.
-type ChainEverythingMethod struct{ *models.Method }
+type ChainEverythingMethod models.Method
 
 // Everything has parameters and results of all forms.
 // It is declared in hexgen.test/suite/base.
 func (x *ChainMethods) Everything() *ChainEverythingMethod {
-	return &ChainEverythingMethod{x.model.Method("Everything")}
+	return (*ChainEverythingMethod)((*models.Model)(x).Method("Everything"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ChainEverythingMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ChainEverythingMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ChainEverythingMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ChainEverythingMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ChainEverythingMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ChainEverythingMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ChainEverythingMethod) DeclareMethod(doc string, layer func(rs m.ChainSet, ids []int64, data m.ChainData, cond m.ChainCondition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (m.ChainSet, map[string]m.ChainSet, error)) *ChainEverythingMethod {
-	x.Declare(doc, func(rs *models.Core, ids []int64, data *models.Data, cond *models.Condition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (*models.Core, map[string]m.ChainSet, error) {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, ids []int64, data *models.Data, cond *models.Condition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (*models.Core, map[string]m.ChainSet, error) {
 		r1, r2, r3 := layer((*m.Chain)(rs), ids, (*m.ChainRecord)(data), (*m.ChainFilter)(cond), pick, others, names...)
 		return (*models.Core)(r1), r2, r3
 	})
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ChainEverythingMethod) Extend(doc string, layer func(rs m.ChainSet, ids []int64, data m.ChainData, cond m.ChainCondition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (m.ChainSet, map[string]m.ChainSet, error)) *ChainEverythingMethod {
-	x.ExtendWith(doc, func(rs *models.Core, ids []int64, data *models.Data, cond *models.Condition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (*models.Core, map[string]m.ChainSet, error) {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, ids []int64, data *models.Data, cond *models.Condition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (*models.Core, map[string]m.ChainSet, error) {
 		r1, r2, r3 := layer((*m.Chain)(rs), ids, (*m.ChainRecord)(data), (*m.ChainFilter)(cond), pick, others, names...)
 		return (*models.Core)(r1), r2, r3
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ChainEverythingMethod) Bind(rs m.ChainSet, ids []int64, data m.ChainData, cond m.ChainCondition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Everything", func() { rs.Everything(ids, data, cond, pick, others, names...) }, ids, data, cond, pick, others, names)
 }

@@ -5,141 +5,126 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // CompanyModel is the handle of model Company, declared in hexgen.test/suite/base.
-type CompanyModel struct{ *models.Model }
+type CompanyModel models.Model
 
 // Company returns the handle of the model.
-func Company() *CompanyModel { return &CompanyModel{models.Handle("Company")} }
+func Company() *CompanyModel { return (*CompanyModel)(models.Handle("Company")) }
 
-// DeclareModel declares a model with a table.
-func (p *CompanyModel) DeclareModel() *CompanyModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *CompanyModel) DeclareMixinModel() *CompanyModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *CompanyModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *CompanyModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *CompanyModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *CompanyModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *CompanyModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *CompanyModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *CompanyModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *CompanyModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *CompanyModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *CompanyModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *CompanyModel) DeclareModel() *CompanyModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *CompanyModel) DeclareMixinModel() *CompanyModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *CompanyModel) DeclareTransientModel() *CompanyModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *CompanyModel) DeclareManualModel() *CompanyModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *CompanyModel) DeclareManualModel() *CompanyModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *CompanyModel) NewSet(env models.Environment) m.CompanySet {
 	return (*m.Company)(models.NewSet(env, "Company"))
 }
-
-// NewData returns empty data.
-func (p *CompanyModel) NewData() m.CompanyData { return (*m.CompanyRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *CompanyModel) NewData() m.CompanyData {
+	return (*m.CompanyRecord)((*models.Model)(p).NewData())
+}
 func (p *CompanyModel) Create(env models.Environment, data m.CompanyData) m.CompanySet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *CompanyModel) CreateMulti(env models.Environment, data []m.CompanyData) m.CompanySet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *CompanyModel) Search(env models.Environment, cond m.CompanyCondition) m.CompanySet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *CompanyModel) Browse(env models.Environment, ids []int64) m.CompanySet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *CompanyModel) BrowseOne(env models.Environment, id int64) m.CompanySet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // CompanyFields has the handles of the fields of Company.
-type CompanyFields struct{ model *models.Model }
+type CompanyFields models.Model
 
 // Fields returns the handles of fields.
-func (p *CompanyModel) Fields() *CompanyFields { return &CompanyFields{p.Model} }
+func (p *CompanyModel) Fields() *CompanyFields { return (*CompanyFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CompanyFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CompanyFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CompanyFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CompanyFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CompanyFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CompanyFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *CompanyFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *CompanyFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Parent is a Many2One to Company.
-func (f *CompanyFields) Parent() *models.Field { return f.model.Field("Parent") }
-
-// Children is a One2Many to Company.
-func (f *CompanyFields) Children() *models.Field { return f.model.Field("Children") }
-
-// Director is a Many2One to Partner.
-func (f *CompanyFields) Director() *models.Field { return f.model.Field("Director") }
-
-// Partners is a One2Many to Partner.
-func (f *CompanyFields) Partners() *models.Field { return f.model.Field("Partners") }
-
-// Employees is a One2Many to Users.
-func (f *CompanyFields) Employees() *models.Field { return f.model.Field("Employees") }
-
-// Labels is a Many2Many to Tag, from Labelled.
-func (f *CompanyFields) Labels() *models.Field { return f.model.Field("Labels") }
+func (f *CompanyFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *CompanyFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *CompanyFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *CompanyFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *CompanyFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *CompanyFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *CompanyFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *CompanyFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *CompanyFields) Parent() *models.Field      { return (*models.Model)(f).Field("Parent") }
+func (f *CompanyFields) Children() *models.Field    { return (*models.Model)(f).Field("Children") }
+func (f *CompanyFields) Director() *models.Field    { return (*models.Model)(f).Field("Director") }
+func (f *CompanyFields) Partners() *models.Field    { return (*models.Model)(f).Field("Partners") }
+func (f *CompanyFields) Employees() *models.Field   { return (*models.Model)(f).Field("Employees") }
+func (f *CompanyFields) Labels() *models.Field      { return (*models.Model)(f).Field("Labels") }
 
 // CompanyMethods has the handles of the methods of Company.
-type CompanyMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type CompanyMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *CompanyModel) Methods() *CompanyMethods { return &CompanyMethods{p.MethodSet(), p.Model} }
+func (p *CompanyModel) Methods() *CompanyMethods { return (*CompanyMethods)(p) }
+
+func (x *CompanyMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // CompanyLabelNamesMethod is the handle of method Company.LabelNames.
-type CompanyLabelNamesMethod struct{ *models.Method }
+type CompanyLabelNamesMethod models.Method
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base for Labelled.
 func (x *CompanyMethods) LabelNames() *CompanyLabelNamesMethod {
-	return &CompanyLabelNamesMethod{x.model.Method("LabelNames")}
+	return (*CompanyLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CompanyLabelNamesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CompanyLabelNamesMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CompanyLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CompanyLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CompanyLabelNamesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CompanyLabelNamesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CompanyLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.CompanySet) []string) *CompanyLabelNamesMethod {
-	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CompanyLabelNamesMethod) Extend(doc string, layer func(rs m.CompanySet) []string) *CompanyLabelNamesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CompanyLabelNamesMethod) Bind(rs m.CompanySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "LabelNames", func() { rs.LabelNames() })
 }

@@ -5,216 +5,219 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // CountryModel is the handle of model Country, declared in hexgen.test/suite/base.
-type CountryModel struct{ *models.Model }
+type CountryModel models.Model
 
 // Country returns the handle of the model.
-func Country() *CountryModel { return &CountryModel{models.Handle("Country")} }
+func Country() *CountryModel { return (*CountryModel)(models.Handle("Country")) }
 
-// DeclareModel declares a model with a table.
-func (p *CountryModel) DeclareModel() *CountryModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *CountryModel) DeclareMixinModel() *CountryModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *CountryModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *CountryModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *CountryModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *CountryModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *CountryModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *CountryModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *CountryModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *CountryModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *CountryModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *CountryModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *CountryModel) DeclareModel() *CountryModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *CountryModel) DeclareMixinModel() *CountryModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *CountryModel) DeclareTransientModel() *CountryModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *CountryModel) DeclareManualModel() *CountryModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *CountryModel) DeclareManualModel() *CountryModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *CountryModel) NewSet(env models.Environment) m.CountrySet {
 	return (*m.Country)(models.NewSet(env, "Country"))
 }
-
-// NewData returns empty data.
-func (p *CountryModel) NewData() m.CountryData { return (*m.CountryRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *CountryModel) NewData() m.CountryData {
+	return (*m.CountryRecord)((*models.Model)(p).NewData())
+}
 func (p *CountryModel) Create(env models.Environment, data m.CountryData) m.CountrySet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *CountryModel) CreateMulti(env models.Environment, data []m.CountryData) m.CountrySet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *CountryModel) Search(env models.Environment, cond m.CountryCondition) m.CountrySet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *CountryModel) Browse(env models.Environment, ids []int64) m.CountrySet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *CountryModel) BrowseOne(env models.Environment, id int64) m.CountrySet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // CountryFields has the handles of the fields of Country.
-type CountryFields struct{ model *models.Model }
+type CountryFields models.Model
 
 // Fields returns the handles of fields.
-func (p *CountryModel) Fields() *CountryFields { return &CountryFields{p.Model} }
+func (p *CountryModel) Fields() *CountryFields { return (*CountryFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *CountryFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Code is a Char, "Country Code". Two letters.
-func (f *CountryFields) Code() *models.Field { return f.model.Field("Code") }
-
-// PhoneCode is an Integer.
-func (f *CountryFields) PhoneCode() *models.Field { return f.model.Field("PhoneCode") }
-
-// Partners is a One2Many to Partner.
-func (f *CountryFields) Partners() *models.Field { return f.model.Field("Partners") }
-
-// PartnerCount is an Integer, computed by ComputePartnerCount.
-func (f *CountryFields) PartnerCount() *models.Field { return f.model.Field("PartnerCount") }
-
-// Sales is a Float, computed by ComputeSales, added by hexgen.test/suite/sale.
-func (f *CountryFields) Sales() *models.Field { return f.model.Field("Sales") }
-
-// Name is a Char, from Named.
-func (f *CountryFields) Name() *models.Field { return f.model.Field("Name") }
+func (f *CountryFields) ID() *models.Field           { return (*models.Model)(f).Field("ID") }
+func (f *CountryFields) CreateDate() *models.Field   { return (*models.Model)(f).Field("CreateDate") }
+func (f *CountryFields) CreateUID() *models.Field    { return (*models.Model)(f).Field("CreateUID") }
+func (f *CountryFields) WriteDate() *models.Field    { return (*models.Model)(f).Field("WriteDate") }
+func (f *CountryFields) WriteUID() *models.Field     { return (*models.Model)(f).Field("WriteUID") }
+func (f *CountryFields) LastUpdate() *models.Field   { return (*models.Model)(f).Field("LastUpdate") }
+func (f *CountryFields) DisplayName() *models.Field  { return (*models.Model)(f).Field("DisplayName") }
+func (f *CountryFields) Code() *models.Field         { return (*models.Model)(f).Field("Code") }
+func (f *CountryFields) PhoneCode() *models.Field    { return (*models.Model)(f).Field("PhoneCode") }
+func (f *CountryFields) Partners() *models.Field     { return (*models.Model)(f).Field("Partners") }
+func (f *CountryFields) PartnerCount() *models.Field { return (*models.Model)(f).Field("PartnerCount") }
+func (f *CountryFields) Sales() *models.Field        { return (*models.Model)(f).Field("Sales") }
+func (f *CountryFields) Name() *models.Field         { return (*models.Model)(f).Field("Name") }
 
 // CountryMethods has the handles of the methods of Country.
-type CountryMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type CountryMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *CountryModel) Methods() *CountryMethods { return &CountryMethods{p.MethodSet(), p.Model} }
+func (p *CountryModel) Methods() *CountryMethods { return (*CountryMethods)(p) }
+
+func (x *CountryMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // CountryComputePartnerCountMethod is the handle of method Country.ComputePartnerCount.
-type CountryComputePartnerCountMethod struct{ *models.Method }
+type CountryComputePartnerCountMethod models.Method
 
 // ComputePartnerCount counts the partners of the country.
 // It is declared in hexgen.test/suite/base.
 func (x *CountryMethods) ComputePartnerCount() *CountryComputePartnerCountMethod {
-	return &CountryComputePartnerCountMethod{x.model.Method("ComputePartnerCount")}
+	return (*CountryComputePartnerCountMethod)((*models.Model)(x).Method("ComputePartnerCount"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CountryComputePartnerCountMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CountryComputePartnerCountMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *CountryComputePartnerCountMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *CountryComputePartnerCountMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *CountryComputePartnerCountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CountryComputePartnerCountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CountryComputePartnerCountMethod) DeclareMethod(doc string, layer func(rs m.CountrySet) m.CountryData) *CountryComputePartnerCountMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CountryComputePartnerCountMethod) Extend(doc string, layer func(rs m.CountrySet) m.CountryData) *CountryComputePartnerCountMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CountryComputePartnerCountMethod) Bind(rs m.CountrySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputePartnerCount", func() { rs.ComputePartnerCount() })
 }
 
 // CountryComputeSalesMethod is the handle of method Country.ComputeSales.
-type CountryComputeSalesMethod struct{ *models.Method }
+type CountryComputeSalesMethod models.Method
 
 // ComputeSales adds up the partners.
 // It is declared in hexgen.test/suite/sale.
 func (x *CountryMethods) ComputeSales() *CountryComputeSalesMethod {
-	return &CountryComputeSalesMethod{x.model.Method("ComputeSales")}
+	return (*CountryComputeSalesMethod)((*models.Model)(x).Method("ComputeSales"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CountryComputeSalesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CountryComputeSalesMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CountryComputeSalesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CountryComputeSalesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CountryComputeSalesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CountryComputeSalesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CountryComputeSalesMethod) DeclareMethod(doc string, layer func(rs m.CountrySet) m.CountryData) *CountryComputeSalesMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CountryComputeSalesMethod) Extend(doc string, layer func(rs m.CountrySet) m.CountryData) *CountryComputeSalesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CountryComputeSalesMethod) Bind(rs m.CountrySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeSales", func() { rs.ComputeSales() })
 }
 
 // CountryLabelMethod is the handle of method Country.Label.
-type CountryLabelMethod struct{ *models.Method }
+type CountryLabelMethod models.Method
 
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *CountryMethods) Label() *CountryLabelMethod {
-	return &CountryLabelMethod{x.model.Method("Label")}
+	return (*CountryLabelMethod)((*models.Model)(x).Method("Label"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CountryLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CountryLabelMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CountryLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CountryLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CountryLabelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CountryLabelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CountryLabelMethod) DeclareMethod(doc string, layer func(rs m.CountrySet) string) *CountryLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Country)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Country)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CountryLabelMethod) Extend(doc string, layer func(rs m.CountrySet) string) *CountryLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Country)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Country)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CountryLabelMethod) Bind(rs m.CountrySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
 // CountryRenameMethod is the handle of method Country.Rename.
-type CountryRenameMethod struct{ *models.Method }
+type CountryRenameMethod models.Method
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *CountryMethods) Rename() *CountryRenameMethod {
-	return &CountryRenameMethod{x.model.Method("Rename")}
+	return (*CountryRenameMethod)((*models.Model)(x).Method("Rename"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *CountryRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CountryRenameMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *CountryRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CountryRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CountryRenameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *CountryRenameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CountryRenameMethod) DeclareMethod(doc string, layer func(rs m.CountrySet, name string) m.CountrySet) *CountryRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Country)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Country)(rs), name)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *CountryRenameMethod) Extend(doc string, layer func(rs m.CountrySet, name string) m.CountrySet) *CountryRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Country)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Country)(rs), name)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *CountryRenameMethod) Bind(rs m.CountrySet, name string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Rename", func() { rs.Rename(name) }, name)
 }

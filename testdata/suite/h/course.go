@@ -5,109 +5,91 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // CourseModel is the handle of model Course, declared in hexgen.test/suite/base.
-type CourseModel struct{ *models.Model }
+type CourseModel models.Model
 
 // Course returns the handle of the model.
-func Course() *CourseModel { return &CourseModel{models.Handle("Course")} }
+func Course() *CourseModel { return (*CourseModel)(models.Handle("Course")) }
 
-// DeclareModel declares a model with a table.
-func (p *CourseModel) DeclareModel() *CourseModel { p.Model.DeclareModel(); return p }
+func (p *CourseModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *CourseModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *CourseModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *CourseModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *CourseModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *CourseModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *CourseModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *CourseModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *CourseModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *CourseModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *CourseModel) DeclareModel() *CourseModel            { (*models.Model)(p).DeclareModel(); return p }
+func (p *CourseModel) DeclareMixinModel() *CourseModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *CourseModel) DeclareTransientModel() *CourseModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *CourseModel) DeclareManualModel() *CourseModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *CourseModel) DeclareMixinModel() *CourseModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *CourseModel) DeclareTransientModel() *CourseModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *CourseModel) DeclareManualModel() *CourseModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *CourseModel) NewSet(env models.Environment) m.CourseSet {
 	return (*m.Course)(models.NewSet(env, "Course"))
 }
-
-// NewData returns empty data.
-func (p *CourseModel) NewData() m.CourseData { return (*m.CourseRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *CourseModel) NewData() m.CourseData { return (*m.CourseRecord)((*models.Model)(p).NewData()) }
 func (p *CourseModel) Create(env models.Environment, data m.CourseData) m.CourseSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *CourseModel) CreateMulti(env models.Environment, data []m.CourseData) m.CourseSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *CourseModel) Search(env models.Environment, cond m.CourseCondition) m.CourseSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *CourseModel) Browse(env models.Environment, ids []int64) m.CourseSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *CourseModel) BrowseOne(env models.Environment, id int64) m.CourseSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // CourseFields has the handles of the fields of Course.
-type CourseFields struct{ model *models.Model }
+type CourseFields models.Model
 
 // Fields returns the handles of fields.
-func (p *CourseModel) Fields() *CourseFields { return &CourseFields{p.Model} }
+func (p *CourseModel) Fields() *CourseFields { return (*CourseFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CourseFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CourseFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CourseFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CourseFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *CourseFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *CourseFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *CourseFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char, "MyNewName". This is the new name of the course.
-func (f *CourseFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Date is a Date, "Date of the Course".
-func (f *CourseFields) Date() *models.Field { return f.model.Field("Date") }
-
-// Teacher is a Many2One to Partner.
-func (f *CourseFields) Teacher() *models.Field { return f.model.Field("Teacher") }
-
-// LimitDate is a DateTime.
-func (f *CourseFields) LimitDate() *models.Field { return f.model.Field("LimitDate") }
-
-// Attendees is a Many2Many to Partner.
-func (f *CourseFields) Attendees() *models.Field { return f.model.Field("Attendees") }
-
-// Sessions is a One2Many to Session.
-func (f *CourseFields) Sessions() *models.Field { return f.model.Field("Sessions") }
+func (f *CourseFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *CourseFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *CourseFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *CourseFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *CourseFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *CourseFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *CourseFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *CourseFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *CourseFields) Date() *models.Field        { return (*models.Model)(f).Field("Date") }
+func (f *CourseFields) Teacher() *models.Field     { return (*models.Model)(f).Field("Teacher") }
+func (f *CourseFields) LimitDate() *models.Field   { return (*models.Model)(f).Field("LimitDate") }
+func (f *CourseFields) Attendees() *models.Field   { return (*models.Model)(f).Field("Attendees") }
+func (f *CourseFields) Sessions() *models.Field    { return (*models.Model)(f).Field("Sessions") }
 
 // CourseMethods has the handles of the methods of Course.
-type CourseMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type CourseMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *CourseModel) Methods() *CourseMethods { return &CourseMethods{p.MethodSet(), p.Model} }
+func (p *CourseModel) Methods() *CourseMethods { return (*CourseMethods)(p) }
+
+func (x *CourseMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

@@ -6,330 +6,390 @@ import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
 	"github.com/hexgen/hexgen/models/operator"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // DiaryModel is the handle of model Diary, declared in hexgen.test/suite/base.
-type DiaryModel struct{ *models.Model }
+type DiaryModel models.Model
 
 // Diary returns the handle of the model.
-func Diary() *DiaryModel { return &DiaryModel{models.Handle("Diary")} }
+func Diary() *DiaryModel { return (*DiaryModel)(models.Handle("Diary")) }
 
-// DeclareModel declares a model with a table.
-func (p *DiaryModel) DeclareModel() *DiaryModel { p.Model.DeclareModel(); return p }
+func (p *DiaryModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *DiaryModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *DiaryModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *DiaryModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *DiaryModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *DiaryModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *DiaryModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *DiaryModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *DiaryModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *DiaryModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *DiaryModel) DeclareModel() *DiaryModel             { (*models.Model)(p).DeclareModel(); return p }
+func (p *DiaryModel) DeclareMixinModel() *DiaryModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *DiaryModel) DeclareTransientModel() *DiaryModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *DiaryModel) DeclareManualModel() *DiaryModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *DiaryModel) DeclareMixinModel() *DiaryModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *DiaryModel) DeclareTransientModel() *DiaryModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *DiaryModel) DeclareManualModel() *DiaryModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *DiaryModel) NewSet(env models.Environment) m.DiarySet {
 	return (*m.Diary)(models.NewSet(env, "Diary"))
 }
-
-// NewData returns empty data.
-func (p *DiaryModel) NewData() m.DiaryData { return (*m.DiaryRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *DiaryModel) NewData() m.DiaryData { return (*m.DiaryRecord)((*models.Model)(p).NewData()) }
 func (p *DiaryModel) Create(env models.Environment, data m.DiaryData) m.DiarySet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *DiaryModel) CreateMulti(env models.Environment, data []m.DiaryData) m.DiarySet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *DiaryModel) Search(env models.Environment, cond m.DiaryCondition) m.DiarySet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *DiaryModel) Browse(env models.Environment, ids []int64) m.DiarySet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *DiaryModel) BrowseOne(env models.Environment, id int64) m.DiarySet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // DiaryFields has the handles of the fields of Diary.
-type DiaryFields struct{ model *models.Model }
+type DiaryFields models.Model
 
 // Fields returns the handles of fields.
-func (p *DiaryModel) Fields() *DiaryFields { return &DiaryFields{p.Model} }
+func (p *DiaryModel) Fields() *DiaryFields { return (*DiaryFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *DiaryFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *DiaryFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *DiaryFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *DiaryFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *DiaryFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *DiaryFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *DiaryFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *DiaryFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Body is a Text.
-func (f *DiaryFields) Body() *models.Field { return f.model.Field("Body") }
-
-// Writes is an Integer.
-func (f *DiaryFields) Writes() *models.Field { return f.model.Field("Writes") }
+func (f *DiaryFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *DiaryFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *DiaryFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *DiaryFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *DiaryFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *DiaryFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *DiaryFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *DiaryFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *DiaryFields) Body() *models.Field        { return (*models.Model)(f).Field("Body") }
+func (f *DiaryFields) Writes() *models.Field      { return (*models.Model)(f).Field("Writes") }
 
 // DiaryMethods has the handles of the methods of Diary.
-type DiaryMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type DiaryMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *DiaryModel) Methods() *DiaryMethods { return &DiaryMethods{p.MethodSet(), p.Model} }
+func (p *DiaryModel) Methods() *DiaryMethods { return (*DiaryMethods)(p) }
+
+func (x *DiaryMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // DiaryCreateMethod is the handle of method Diary.Create.
-type DiaryCreateMethod struct{ *models.Method }
+type DiaryCreateMethod models.Method
 
 // Create creates a record with the given values.
 func (x *DiaryMethods) Create() *DiaryCreateMethod {
-	return &DiaryCreateMethod{x.model.Method("Create")}
+	return (*DiaryCreateMethod)((*models.Model)(x).Method("Create"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryCreateMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryCreateMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryCreateMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryCreateMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryCreateMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryCreateMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryCreateMethod) Extend(doc string, layer func(rs m.DiarySet, data m.DiaryData) m.DiarySet) *DiaryCreateMethod {
-	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryRecord)(data)))
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryCreateMethod) Bind(rs m.DiarySet, data m.DiaryData) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Create", func() { rs.Create(data) }, data)
 }
 
 // DiaryWriteMethod is the handle of method Diary.Write.
-type DiaryWriteMethod struct{ *models.Method }
+type DiaryWriteMethod models.Method
 
 // Write gives all records the given values.
-func (x *DiaryMethods) Write() *DiaryWriteMethod { return &DiaryWriteMethod{x.model.Method("Write")} }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryMethods) Write() *DiaryWriteMethod {
+	return (*DiaryWriteMethod)((*models.Model)(x).Method("Write"))
+}
+func (x *DiaryWriteMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryWriteMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryWriteMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryWriteMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryWriteMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryWriteMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *DiaryWriteMethod) Extend(doc string, layer func(rs m.DiarySet, data m.DiaryData) bool) *DiaryWriteMethod {
-	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) bool { return layer((*m.Diary)(rs), (*m.DiaryRecord)(data)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) bool { return layer((*m.Diary)(rs), (*m.DiaryRecord)(data)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryWriteMethod) Bind(rs m.DiarySet, data m.DiaryData) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Write", func() { rs.Write(data) }, data)
 }
 
 // DiaryUnlinkMethod is the handle of method Diary.Unlink.
-type DiaryUnlinkMethod struct{ *models.Method }
+type DiaryUnlinkMethod models.Method
 
 // Unlink deletes the records.
 func (x *DiaryMethods) Unlink() *DiaryUnlinkMethod {
-	return &DiaryUnlinkMethod{x.model.Method("Unlink")}
+	return (*DiaryUnlinkMethod)((*models.Model)(x).Method("Unlink"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryUnlinkMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryUnlinkMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryUnlinkMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryUnlinkMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryUnlinkMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryUnlinkMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryUnlinkMethod) Extend(doc string, layer func(rs m.DiarySet) bool) *DiaryUnlinkMethod {
-	x.ExtendWith(doc, func(rs *models.Core) bool { return layer((*m.Diary)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) bool { return layer((*m.Diary)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryUnlinkMethod) Bind(rs m.DiarySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unlink", func() { rs.Unlink() })
 }
 
 // DiaryLoadMethod is the handle of method Diary.Load.
-type DiaryLoadMethod struct{ *models.Method }
+type DiaryLoadMethod models.Method
 
 // Load reads fields into the cache, by default all light ones.
-func (x *DiaryMethods) Load() *DiaryLoadMethod { return &DiaryLoadMethod{x.model.Method("Load")} }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryMethods) Load() *DiaryLoadMethod {
+	return (*DiaryLoadMethod)((*models.Model)(x).Method("Load"))
+}
+func (x *DiaryLoadMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryLoadMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryLoadMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryLoadMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryLoadMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryLoadMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *DiaryLoadMethod) Extend(doc string, layer func(rs m.DiarySet, fields ...string) m.DiarySet) *DiaryLoadMethod {
-	x.ExtendWith(doc, func(rs *models.Core, fields ...string) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, fields ...string) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), fields...))
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryLoadMethod) Bind(rs m.DiarySet, fields ...string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Load", func() { rs.Load(fields...) }, fields)
 }
 
 // DiaryReadMethod is the handle of method Diary.Read.
-type DiaryReadMethod struct{ *models.Method }
+type DiaryReadMethod models.Method
 
 // Read returns the values of fields of all records.
-func (x *DiaryMethods) Read() *DiaryReadMethod { return &DiaryReadMethod{x.model.Method("Read")} }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryMethods) Read() *DiaryReadMethod {
+	return (*DiaryReadMethod)((*models.Model)(x).Method("Read"))
+}
+func (x *DiaryReadMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryReadMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryReadMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryReadMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryReadMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryReadMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *DiaryReadMethod) Extend(doc string, layer func(rs m.DiarySet, fields []string) []models.FieldMap) *DiaryReadMethod {
-	x.ExtendWith(doc, func(rs *models.Core, fields []string) []models.FieldMap { return layer((*m.Diary)(rs), fields) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, fields []string) []models.FieldMap { return layer((*m.Diary)(rs), fields) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryReadMethod) Bind(rs m.DiarySet, fields []string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Read", func() { rs.Read(fields) }, fields)
 }
 
 // DiarySearchMethod is the handle of method Diary.Search.
-type DiarySearchMethod struct{ *models.Method }
+type DiarySearchMethod models.Method
 
 // Search narrows the set to records that match; of a new set, it searches all.
 func (x *DiaryMethods) Search() *DiarySearchMethod {
-	return &DiarySearchMethod{x.model.Method("Search")}
+	return (*DiarySearchMethod)((*models.Model)(x).Method("Search"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *DiarySearchMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiarySearchMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiarySearchMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiarySearchMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiarySearchMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiarySearchMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiarySearchMethod) Extend(doc string, layer func(rs m.DiarySet, cond m.DiaryCondition) m.DiarySet) *DiarySearchMethod {
-	x.ExtendWith(doc, func(rs *models.Core, cond *models.Condition) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, cond *models.Condition) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryFilter)(cond)))
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiarySearchMethod) Bind(rs m.DiarySet, cond m.DiaryCondition) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Search", func() { rs.Search(cond) }, cond)
 }
 
 // DiarySearchCountMethod is the handle of method Diary.SearchCount.
-type DiarySearchCountMethod struct{ *models.Method }
+type DiarySearchCountMethod models.Method
 
 // SearchCount returns the number of records that match.
 func (x *DiaryMethods) SearchCount() *DiarySearchCountMethod {
-	return &DiarySearchCountMethod{x.model.Method("SearchCount")}
+	return (*DiarySearchCountMethod)((*models.Model)(x).Method("SearchCount"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *DiarySearchCountMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiarySearchCountMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiarySearchCountMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiarySearchCountMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiarySearchCountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiarySearchCountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiarySearchCountMethod) Extend(doc string, layer func(rs m.DiarySet) int) *DiarySearchCountMethod {
-	x.ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Diary)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Diary)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiarySearchCountMethod) Bind(rs m.DiarySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "SearchCount", func() { rs.SearchCount() })
 }
 
 // DiarySearchByNameMethod is the handle of method Diary.SearchByName.
-type DiarySearchByNameMethod struct{ *models.Method }
+type DiarySearchByNameMethod models.Method
 
 // SearchByName finds records by the name that they are shown with.
 func (x *DiaryMethods) SearchByName() *DiarySearchByNameMethod {
-	return &DiarySearchByNameMethod{x.model.Method("SearchByName")}
+	return (*DiarySearchByNameMethod)((*models.Model)(x).Method("SearchByName"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *DiarySearchByNameMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *DiarySearchByNameMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiarySearchByNameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiarySearchByNameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiarySearchByNameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiarySearchByNameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiarySearchByNameMethod) Extend(doc string, layer func(rs m.DiarySet, name string, op operator.Operator, additionalCond m.DiaryCondition, limit int) m.DiarySet) *DiarySearchByNameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string, op operator.Operator, additionalCond *models.Condition, limit int) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string, op operator.Operator, additionalCond *models.Condition, limit int) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), name, op, (*m.DiaryFilter)(additionalCond), limit))
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiarySearchByNameMethod) Bind(rs m.DiarySet, name string, op operator.Operator, additionalCond m.DiaryCondition, limit int) *models.Call {
 	return models.NewCall((*models.Core)(rs), "SearchByName", func() { rs.SearchByName(name, op, additionalCond, limit) }, name, op, additionalCond, limit)
 }
 
 // DiaryBrowseMethod is the handle of method Diary.Browse.
-type DiaryBrowseMethod struct{ *models.Method }
+type DiaryBrowseMethod models.Method
 
 // Browse narrows the set to records with these ids; of a new set, it finds them.
 func (x *DiaryMethods) Browse() *DiaryBrowseMethod {
-	return &DiaryBrowseMethod{x.model.Method("Browse")}
+	return (*DiaryBrowseMethod)((*models.Model)(x).Method("Browse"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryBrowseMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryBrowseMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryBrowseMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryBrowseMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryBrowseMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryBrowseMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryBrowseMethod) Extend(doc string, layer func(rs m.DiarySet, ids []int64) m.DiarySet) *DiaryBrowseMethod {
-	x.ExtendWith(doc, func(rs *models.Core, ids []int64) *models.Core { return (*models.Core)(layer((*m.Diary)(rs), ids)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, ids []int64) *models.Core { return (*models.Core)(layer((*m.Diary)(rs), ids)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryBrowseMethod) Bind(rs m.DiarySet, ids []int64) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Browse", func() { rs.Browse(ids) }, ids)
 }
 
 // DiaryCopyMethod is the handle of method Diary.Copy.
-type DiaryCopyMethod struct{ *models.Method }
+type DiaryCopyMethod models.Method
 
 // Copy duplicates the record, with the given values instead of its own.
-func (x *DiaryMethods) Copy() *DiaryCopyMethod { return &DiaryCopyMethod{x.model.Method("Copy")} }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryMethods) Copy() *DiaryCopyMethod {
+	return (*DiaryCopyMethod)((*models.Model)(x).Method("Copy"))
+}
+func (x *DiaryCopyMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryCopyMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryCopyMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryCopyMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryCopyMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryCopyMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *DiaryCopyMethod) Extend(doc string, layer func(rs m.DiarySet, overrides m.DiaryData) m.DiarySet) *DiaryCopyMethod {
-	x.ExtendWith(doc, func(rs *models.Core, overrides *models.Data) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, overrides *models.Data) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryRecord)(overrides)))
 	})
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryCopyMethod) Bind(rs m.DiarySet, overrides m.DiaryData) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Copy", func() { rs.Copy(overrides) }, overrides)
 }
 
 // DiaryNameGetMethod is the handle of method Diary.NameGet.
-type DiaryNameGetMethod struct{ *models.Method }
+type DiaryNameGetMethod models.Method
 
 // NameGet returns the name that the record is shown with.
 func (x *DiaryMethods) NameGet() *DiaryNameGetMethod {
-	return &DiaryNameGetMethod{x.model.Method("NameGet")}
+	return (*DiaryNameGetMethod)((*models.Model)(x).Method("NameGet"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryNameGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryNameGetMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryNameGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryNameGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryNameGetMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryNameGetMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryNameGetMethod) Extend(doc string, layer func(rs m.DiarySet) string) *DiaryNameGetMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Diary)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Diary)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryNameGetMethod) Bind(rs m.DiarySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "NameGet", func() { rs.NameGet() })
 }
 
 // DiaryDefaultGetMethod is the handle of method Diary.DefaultGet.
-type DiaryDefaultGetMethod struct{ *models.Method }
+type DiaryDefaultGetMethod models.Method
 
 // DefaultGet returns the defaults of a new record.
 func (x *DiaryMethods) DefaultGet() *DiaryDefaultGetMethod {
-	return &DiaryDefaultGetMethod{x.model.Method("DefaultGet")}
+	return (*DiaryDefaultGetMethod)((*models.Model)(x).Method("DefaultGet"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *DiaryDefaultGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryDefaultGetMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *DiaryDefaultGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryDefaultGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryDefaultGetMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *DiaryDefaultGetMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryDefaultGetMethod) Extend(doc string, layer func(rs m.DiarySet) m.DiaryData) *DiaryDefaultGetMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Diary)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Diary)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *DiaryDefaultGetMethod) Bind(rs m.DiarySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "DefaultGet", func() { rs.DefaultGet() })
 }

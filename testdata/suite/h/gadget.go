@@ -5,283 +5,289 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // GadgetModel is the handle of model Gadget, declared in hexgen.test/suite/base.
-type GadgetModel struct{ *models.Model }
+type GadgetModel models.Model
 
 // Gadget returns the handle of the model.
-func Gadget() *GadgetModel { return &GadgetModel{models.Handle("Gadget")} }
+func Gadget() *GadgetModel { return (*GadgetModel)(models.Handle("Gadget")) }
 
-// DeclareModel declares a model with a table.
-func (p *GadgetModel) DeclareModel() *GadgetModel { p.Model.DeclareModel(); return p }
+func (p *GadgetModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *GadgetModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *GadgetModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *GadgetModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *GadgetModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *GadgetModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *GadgetModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *GadgetModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *GadgetModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *GadgetModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *GadgetModel) DeclareModel() *GadgetModel            { (*models.Model)(p).DeclareModel(); return p }
+func (p *GadgetModel) DeclareMixinModel() *GadgetModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *GadgetModel) DeclareTransientModel() *GadgetModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *GadgetModel) DeclareManualModel() *GadgetModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *GadgetModel) DeclareMixinModel() *GadgetModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *GadgetModel) DeclareTransientModel() *GadgetModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *GadgetModel) DeclareManualModel() *GadgetModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *GadgetModel) NewSet(env models.Environment) m.GadgetSet {
 	return (*m.Gadget)(models.NewSet(env, "Gadget"))
 }
-
-// NewData returns empty data.
-func (p *GadgetModel) NewData() m.GadgetData { return (*m.GadgetRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *GadgetModel) NewData() m.GadgetData { return (*m.GadgetRecord)((*models.Model)(p).NewData()) }
 func (p *GadgetModel) Create(env models.Environment, data m.GadgetData) m.GadgetSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *GadgetModel) CreateMulti(env models.Environment, data []m.GadgetData) m.GadgetSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *GadgetModel) Search(env models.Environment, cond m.GadgetCondition) m.GadgetSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *GadgetModel) Browse(env models.Environment, ids []int64) m.GadgetSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *GadgetModel) BrowseOne(env models.Environment, id int64) m.GadgetSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // GadgetFields has the handles of the fields of Gadget.
-type GadgetFields struct{ model *models.Model }
+type GadgetFields models.Model
 
 // Fields returns the handles of fields.
-func (p *GadgetModel) Fields() *GadgetFields { return &GadgetFields{p.Model} }
+func (p *GadgetModel) Fields() *GadgetFields { return (*GadgetFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GadgetFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GadgetFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GadgetFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GadgetFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GadgetFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GadgetFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *GadgetFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char, "Gadget Name". What it is called.
-func (f *GadgetFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Serial is a Char.
-func (f *GadgetFields) Serial() *models.Field { return f.model.Field("Serial") }
-
-// Grade is a Selection.
-func (f *GadgetFields) Grade() *models.Field { return f.model.Field("Grade") }
-
-// Weight is a Float, computed by ComputeHeavyWeight.
-func (f *GadgetFields) Weight() *models.Field { return f.model.Field("Weight") }
-
-// Length is a Float.
-func (f *GadgetFields) Length() *models.Field { return f.model.Field("Length") }
-
-// Volume is a Float, computed by ComputeVolume.
-func (f *GadgetFields) Volume() *models.Field { return f.model.Field("Volume") }
-
-// Owner is a Many2One to Partner.
-func (f *GadgetFields) Owner() *models.Field { return f.model.Field("Owner") }
-
-// OwnerName is a Char, related to Owner.Name.
-func (f *GadgetFields) OwnerName() *models.Field { return f.model.Field("OwnerName") }
-
-// Keeper is a Many2One to Company.
-func (f *GadgetFields) Keeper() *models.Field { return f.model.Field("Keeper") }
-
-// Rank is an Integer.
-func (f *GadgetFields) Rank() *models.Field { return f.model.Field("Rank") }
-
-// Secret is a Char.
-func (f *GadgetFields) Secret() *models.Field { return f.model.Field("Secret") }
-
-// Parts is a One2Many to GadgetPart.
-func (f *GadgetFields) Parts() *models.Field { return f.model.Field("Parts") }
+func (f *GadgetFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *GadgetFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *GadgetFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *GadgetFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *GadgetFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *GadgetFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *GadgetFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *GadgetFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *GadgetFields) Serial() *models.Field      { return (*models.Model)(f).Field("Serial") }
+func (f *GadgetFields) Grade() *models.Field       { return (*models.Model)(f).Field("Grade") }
+func (f *GadgetFields) Weight() *models.Field      { return (*models.Model)(f).Field("Weight") }
+func (f *GadgetFields) Length() *models.Field      { return (*models.Model)(f).Field("Length") }
+func (f *GadgetFields) Volume() *models.Field      { return (*models.Model)(f).Field("Volume") }
+func (f *GadgetFields) Owner() *models.Field       { return (*models.Model)(f).Field("Owner") }
+func (f *GadgetFields) OwnerName() *models.Field   { return (*models.Model)(f).Field("OwnerName") }
+func (f *GadgetFields) Keeper() *models.Field      { return (*models.Model)(f).Field("Keeper") }
+func (f *GadgetFields) Rank() *models.Field        { return (*models.Model)(f).Field("Rank") }
+func (f *GadgetFields) Secret() *models.Field      { return (*models.Model)(f).Field("Secret") }
+func (f *GadgetFields) Parts() *models.Field       { return (*models.Model)(f).Field("Parts") }
 
 // GadgetMethods has the handles of the methods of Gadget.
-type GadgetMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type GadgetMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *GadgetModel) Methods() *GadgetMethods { return &GadgetMethods{p.MethodSet(), p.Model} }
+func (p *GadgetModel) Methods() *GadgetMethods { return (*GadgetMethods)(p) }
+
+func (x *GadgetMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // GadgetComputeWeightMethod is the handle of method Gadget.ComputeWeight.
-type GadgetComputeWeightMethod struct{ *models.Method }
+type GadgetComputeWeightMethod models.Method
 
 // ComputeWeight is twice the length.
 // It is declared in hexgen.test/suite/base.
 func (x *GadgetMethods) ComputeWeight() *GadgetComputeWeightMethod {
-	return &GadgetComputeWeightMethod{x.model.Method("ComputeWeight")}
+	return (*GadgetComputeWeightMethod)((*models.Model)(x).Method("ComputeWeight"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *GadgetComputeWeightMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetComputeWeightMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *GadgetComputeWeightMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetComputeWeightMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetComputeWeightMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *GadgetComputeWeightMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetComputeWeightMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeWeightMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *GadgetComputeWeightMethod) Extend(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeWeightMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *GadgetComputeWeightMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeWeight", func() { rs.ComputeWeight() })
 }
 
 // GadgetComputeVolumeMethod is the handle of method Gadget.ComputeVolume.
-type GadgetComputeVolumeMethod struct{ *models.Method }
+type GadgetComputeVolumeMethod models.Method
 
 // ComputeVolume is the cube of the length.
 // It is declared in hexgen.test/suite/base.
 func (x *GadgetMethods) ComputeVolume() *GadgetComputeVolumeMethod {
-	return &GadgetComputeVolumeMethod{x.model.Method("ComputeVolume")}
+	return (*GadgetComputeVolumeMethod)((*models.Model)(x).Method("ComputeVolume"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *GadgetComputeVolumeMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetComputeVolumeMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *GadgetComputeVolumeMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetComputeVolumeMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetComputeVolumeMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *GadgetComputeVolumeMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetComputeVolumeMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeVolumeMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *GadgetComputeVolumeMethod) Extend(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeVolumeMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *GadgetComputeVolumeMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeVolume", func() { rs.ComputeVolume() })
 }
 
 // GadgetCheckNameMethod is the handle of method Gadget.CheckName.
-type GadgetCheckNameMethod struct{ *models.Method }
+type GadgetCheckNameMethod models.Method
 
 // CheckName refuses names that are too short.
 // It is declared in hexgen.test/suite/crm.
 func (x *GadgetMethods) CheckName() *GadgetCheckNameMethod {
-	return &GadgetCheckNameMethod{x.model.Method("CheckName")}
+	return (*GadgetCheckNameMethod)((*models.Model)(x).Method("CheckName"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *GadgetCheckNameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *GadgetCheckNameMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *GadgetCheckNameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetCheckNameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetCheckNameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *GadgetCheckNameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetCheckNameMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet)) *GadgetCheckNameMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Gadget)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Gadget)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *GadgetCheckNameMethod) Extend(doc string, layer func(rs m.GadgetSet)) *GadgetCheckNameMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Gadget)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Gadget)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *GadgetCheckNameMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckName", func() { rs.CheckName() })
 }
 
 // GadgetComputeHeavyWeightMethod is the handle of method Gadget.ComputeHeavyWeight.
-type GadgetComputeHeavyWeightMethod struct{ *models.Method }
+type GadgetComputeHeavyWeightMethod models.Method
 
 // ComputeHeavyWeight also counts the rank.
 // It is declared in hexgen.test/suite/crm.
 func (x *GadgetMethods) ComputeHeavyWeight() *GadgetComputeHeavyWeightMethod {
-	return &GadgetComputeHeavyWeightMethod{x.model.Method("ComputeHeavyWeight")}
+	return (*GadgetComputeHeavyWeightMethod)((*models.Model)(x).Method("ComputeHeavyWeight"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *GadgetComputeHeavyWeightMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetComputeHeavyWeightMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *GadgetComputeHeavyWeightMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *GadgetComputeHeavyWeightMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *GadgetComputeHeavyWeightMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *GadgetComputeHeavyWeightMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetComputeHeavyWeightMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeHeavyWeightMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *GadgetComputeHeavyWeightMethod) Extend(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeHeavyWeightMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *GadgetComputeHeavyWeightMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeHeavyWeight", func() { rs.ComputeHeavyWeight() })
 }
 
 // GadgetInverseVolumeMethod is the handle of method Gadget.InverseVolume.
-type GadgetInverseVolumeMethod struct{ *models.Method }
+type GadgetInverseVolumeMethod models.Method
 
 // InverseVolume sets the length for small cubes.
 // It is declared in hexgen.test/suite/crm.
 func (x *GadgetMethods) InverseVolume() *GadgetInverseVolumeMethod {
-	return &GadgetInverseVolumeMethod{x.model.Method("InverseVolume")}
+	return (*GadgetInverseVolumeMethod)((*models.Model)(x).Method("InverseVolume"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *GadgetInverseVolumeMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetInverseVolumeMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *GadgetInverseVolumeMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetInverseVolumeMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetInverseVolumeMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *GadgetInverseVolumeMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetInverseVolumeMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet, volume float64)) *GadgetInverseVolumeMethod {
-	x.Declare(doc, func(rs *models.Core, volume float64) { layer((*m.Gadget)(rs), volume) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, volume float64) { layer((*m.Gadget)(rs), volume) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *GadgetInverseVolumeMethod) Extend(doc string, layer func(rs m.GadgetSet, volume float64)) *GadgetInverseVolumeMethod {
-	x.ExtendWith(doc, func(rs *models.Core, volume float64) { layer((*m.Gadget)(rs), volume) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, volume float64) { layer((*m.Gadget)(rs), volume) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *GadgetInverseVolumeMethod) Bind(rs m.GadgetSet, volume float64) *models.Call {
 	return models.NewCall((*models.Core)(rs), "InverseVolume", func() { rs.InverseVolume(volume) }, volume)
 }
 
 // GadgetOnChangeLengthMethod is the handle of method Gadget.OnChangeLength.
-type GadgetOnChangeLengthMethod struct{ *models.Method }
+type GadgetOnChangeLengthMethod models.Method
 
 // OnChangeLength proposes a serial number.
 // It is declared in hexgen.test/suite/crm.
 func (x *GadgetMethods) OnChangeLength() *GadgetOnChangeLengthMethod {
-	return &GadgetOnChangeLengthMethod{x.model.Method("OnChangeLength")}
+	return (*GadgetOnChangeLengthMethod)((*models.Model)(x).Method("OnChangeLength"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *GadgetOnChangeLengthMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetOnChangeLengthMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *GadgetOnChangeLengthMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetOnChangeLengthMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetOnChangeLengthMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *GadgetOnChangeLengthMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetOnChangeLengthMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetOnChangeLengthMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *GadgetOnChangeLengthMethod) Extend(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetOnChangeLengthMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *GadgetOnChangeLengthMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "OnChangeLength", func() { rs.OnChangeLength() })
 }

@@ -5,108 +5,99 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // GadgetPartModel is the handle of model GadgetPart, declared in hexgen.test/suite/base.
-type GadgetPartModel struct{ *models.Model }
+type GadgetPartModel models.Model
 
 // GadgetPart returns the handle of the model.
-func GadgetPart() *GadgetPartModel { return &GadgetPartModel{models.Handle("GadgetPart")} }
+func GadgetPart() *GadgetPartModel { return (*GadgetPartModel)(models.Handle("GadgetPart")) }
 
-// DeclareModel declares a model with a table.
-func (p *GadgetPartModel) DeclareModel() *GadgetPartModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *GadgetPartModel) DeclareMixinModel() *GadgetPartModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *GadgetPartModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *GadgetPartModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *GadgetPartModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *GadgetPartModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *GadgetPartModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *GadgetPartModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *GadgetPartModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *GadgetPartModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *GadgetPartModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *GadgetPartModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *GadgetPartModel) DeclareModel() *GadgetPartModel {
+	(*models.Model)(p).DeclareModel()
+	return p
+}
+func (p *GadgetPartModel) DeclareMixinModel() *GadgetPartModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *GadgetPartModel) DeclareTransientModel() *GadgetPartModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
 	return p
 }
-
-// DeclareManualModel declares a model over a view or a foreign table.
 func (p *GadgetPartModel) DeclareManualModel() *GadgetPartModel {
-	p.Model.DeclareManualModel()
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// NewSet returns a new set, to start a search from.
 func (p *GadgetPartModel) NewSet(env models.Environment) m.GadgetPartSet {
 	return (*m.GadgetPart)(models.NewSet(env, "GadgetPart"))
 }
-
-// NewData returns empty data.
-func (p *GadgetPartModel) NewData() m.GadgetPartData { return (*m.GadgetPartRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *GadgetPartModel) NewData() m.GadgetPartData {
+	return (*m.GadgetPartRecord)((*models.Model)(p).NewData())
+}
 func (p *GadgetPartModel) Create(env models.Environment, data m.GadgetPartData) m.GadgetPartSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *GadgetPartModel) CreateMulti(env models.Environment, data []m.GadgetPartData) m.GadgetPartSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *GadgetPartModel) Search(env models.Environment, cond m.GadgetPartCondition) m.GadgetPartSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *GadgetPartModel) Browse(env models.Environment, ids []int64) m.GadgetPartSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *GadgetPartModel) BrowseOne(env models.Environment, id int64) m.GadgetPartSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // GadgetPartFields has the handles of the fields of GadgetPart.
-type GadgetPartFields struct{ model *models.Model }
+type GadgetPartFields models.Model
 
 // Fields returns the handles of fields.
-func (p *GadgetPartModel) Fields() *GadgetPartFields { return &GadgetPartFields{p.Model} }
+func (p *GadgetPartModel) Fields() *GadgetPartFields { return (*GadgetPartFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GadgetPartFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GadgetPartFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GadgetPartFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GadgetPartFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GadgetPartFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GadgetPartFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *GadgetPartFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *GadgetPartFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Gadget is a Many2One to Gadget.
-func (f *GadgetPartFields) Gadget() *models.Field { return f.model.Field("Gadget") }
-
-// Spare is a Many2One to Gadget.
-func (f *GadgetPartFields) Spare() *models.Field { return f.model.Field("Spare") }
+func (f *GadgetPartFields) ID() *models.Field         { return (*models.Model)(f).Field("ID") }
+func (f *GadgetPartFields) CreateDate() *models.Field { return (*models.Model)(f).Field("CreateDate") }
+func (f *GadgetPartFields) CreateUID() *models.Field  { return (*models.Model)(f).Field("CreateUID") }
+func (f *GadgetPartFields) WriteDate() *models.Field  { return (*models.Model)(f).Field("WriteDate") }
+func (f *GadgetPartFields) WriteUID() *models.Field   { return (*models.Model)(f).Field("WriteUID") }
+func (f *GadgetPartFields) LastUpdate() *models.Field { return (*models.Model)(f).Field("LastUpdate") }
+func (f *GadgetPartFields) DisplayName() *models.Field {
+	return (*models.Model)(f).Field("DisplayName")
+}
+func (f *GadgetPartFields) Name() *models.Field   { return (*models.Model)(f).Field("Name") }
+func (f *GadgetPartFields) Gadget() *models.Field { return (*models.Model)(f).Field("Gadget") }
+func (f *GadgetPartFields) Spare() *models.Field  { return (*models.Model)(f).Field("Spare") }
 
 // GadgetPartMethods has the handles of the methods of GadgetPart.
-type GadgetPartMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type GadgetPartMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *GadgetPartModel) Methods() *GadgetPartMethods {
-	return &GadgetPartMethods{p.MethodSet(), p.Model}
+func (p *GadgetPartModel) Methods() *GadgetPartMethods { return (*GadgetPartMethods)(p) }
+
+func (x *GadgetPartMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }

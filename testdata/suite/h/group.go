@@ -5,106 +5,88 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // GroupModel is the handle of model Group, declared in hexgen.test/suite/base.
-type GroupModel struct{ *models.Model }
+type GroupModel models.Model
 
 // Group returns the handle of the model.
-func Group() *GroupModel { return &GroupModel{models.Handle("Group")} }
+func Group() *GroupModel { return (*GroupModel)(models.Handle("Group")) }
 
-// DeclareModel declares a model with a table.
-func (p *GroupModel) DeclareModel() *GroupModel { p.Model.DeclareModel(); return p }
+func (p *GroupModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *GroupModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *GroupModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *GroupModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *GroupModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *GroupModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *GroupModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *GroupModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *GroupModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *GroupModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *GroupModel) DeclareModel() *GroupModel             { (*models.Model)(p).DeclareModel(); return p }
+func (p *GroupModel) DeclareMixinModel() *GroupModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *GroupModel) DeclareTransientModel() *GroupModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *GroupModel) DeclareManualModel() *GroupModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *GroupModel) DeclareMixinModel() *GroupModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *GroupModel) DeclareTransientModel() *GroupModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *GroupModel) DeclareManualModel() *GroupModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *GroupModel) NewSet(env models.Environment) m.GroupSet {
 	return (*m.Group)(models.NewSet(env, "Group"))
 }
-
-// NewData returns empty data.
-func (p *GroupModel) NewData() m.GroupData { return (*m.GroupRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *GroupModel) NewData() m.GroupData { return (*m.GroupRecord)((*models.Model)(p).NewData()) }
 func (p *GroupModel) Create(env models.Environment, data m.GroupData) m.GroupSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *GroupModel) CreateMulti(env models.Environment, data []m.GroupData) m.GroupSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *GroupModel) Search(env models.Environment, cond m.GroupCondition) m.GroupSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *GroupModel) Browse(env models.Environment, ids []int64) m.GroupSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *GroupModel) BrowseOne(env models.Environment, id int64) m.GroupSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // GroupFields has the handles of the fields of Group.
-type GroupFields struct{ model *models.Model }
+type GroupFields models.Model
 
 // Fields returns the handles of fields.
-func (p *GroupModel) Fields() *GroupFields { return &GroupFields{p.Model} }
+func (p *GroupModel) Fields() *GroupFields { return (*GroupFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GroupFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GroupFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GroupFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GroupFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *GroupFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *GroupFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *GroupFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *GroupFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Order is an Integer.
-func (f *GroupFields) Order() *models.Field { return f.model.Field("Order") }
-
-// User is a Many2One to Users.
-func (f *GroupFields) User() *models.Field { return f.model.Field("User") }
-
-// Group is a Char.
-func (f *GroupFields) Group() *models.Field { return f.model.Field("Group") }
-
-// Users is a Many2Many to Users.
-func (f *GroupFields) Users() *models.Field { return f.model.Field("Users") }
+func (f *GroupFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *GroupFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *GroupFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *GroupFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *GroupFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *GroupFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *GroupFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *GroupFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *GroupFields) Order() *models.Field       { return (*models.Model)(f).Field("Order") }
+func (f *GroupFields) User() *models.Field        { return (*models.Model)(f).Field("User") }
+func (f *GroupFields) Group() *models.Field       { return (*models.Model)(f).Field("Group") }
+func (f *GroupFields) Users() *models.Field       { return (*models.Model)(f).Field("Users") }
 
 // GroupMethods has the handles of the methods of Group.
-type GroupMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type GroupMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *GroupModel) Methods() *GroupMethods { return &GroupMethods{p.MethodSet(), p.Model} }
+func (p *GroupModel) Methods() *GroupMethods { return (*GroupMethods)(p) }
+
+func (x *GroupMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

@@ -5,100 +5,93 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // KindLineModel is the handle of model KindLine, declared in hexgen.test/suite/base.
-type KindLineModel struct{ *models.Model }
+type KindLineModel models.Model
 
 // KindLine returns the handle of the model.
-func KindLine() *KindLineModel { return &KindLineModel{models.Handle("KindLine")} }
+func KindLine() *KindLineModel { return (*KindLineModel)(models.Handle("KindLine")) }
 
-// DeclareModel declares a model with a table.
-func (p *KindLineModel) DeclareModel() *KindLineModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *KindLineModel) DeclareMixinModel() *KindLineModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *KindLineModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *KindLineModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *KindLineModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *KindLineModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *KindLineModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *KindLineModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *KindLineModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *KindLineModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *KindLineModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *KindLineModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *KindLineModel) DeclareModel() *KindLineModel { (*models.Model)(p).DeclareModel(); return p }
+func (p *KindLineModel) DeclareMixinModel() *KindLineModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *KindLineModel) DeclareTransientModel() *KindLineModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *KindLineModel) DeclareManualModel() *KindLineModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *KindLineModel) DeclareManualModel() *KindLineModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *KindLineModel) NewSet(env models.Environment) m.KindLineSet {
 	return (*m.KindLine)(models.NewSet(env, "KindLine"))
 }
-
-// NewData returns empty data.
-func (p *KindLineModel) NewData() m.KindLineData { return (*m.KindLineRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *KindLineModel) NewData() m.KindLineData {
+	return (*m.KindLineRecord)((*models.Model)(p).NewData())
+}
 func (p *KindLineModel) Create(env models.Environment, data m.KindLineData) m.KindLineSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *KindLineModel) CreateMulti(env models.Environment, data []m.KindLineData) m.KindLineSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *KindLineModel) Search(env models.Environment, cond m.KindLineCondition) m.KindLineSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *KindLineModel) Browse(env models.Environment, ids []int64) m.KindLineSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *KindLineModel) BrowseOne(env models.Environment, id int64) m.KindLineSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // KindLineFields has the handles of the fields of KindLine.
-type KindLineFields struct{ model *models.Model }
+type KindLineFields models.Model
 
 // Fields returns the handles of fields.
-func (p *KindLineModel) Fields() *KindLineFields { return &KindLineFields{p.Model} }
+func (p *KindLineModel) Fields() *KindLineFields { return (*KindLineFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *KindLineFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *KindLineFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *KindLineFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *KindLineFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *KindLineFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *KindLineFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *KindLineFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *KindLineFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Kinds is a Many2One to AllKinds.
-func (f *KindLineFields) Kinds() *models.Field { return f.model.Field("Kinds") }
+func (f *KindLineFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *KindLineFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *KindLineFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *KindLineFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *KindLineFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *KindLineFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *KindLineFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *KindLineFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *KindLineFields) Kinds() *models.Field       { return (*models.Model)(f).Field("Kinds") }
 
 // KindLineMethods has the handles of the methods of KindLine.
-type KindLineMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type KindLineMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *KindLineModel) Methods() *KindLineMethods { return &KindLineMethods{p.MethodSet(), p.Model} }
+func (p *KindLineModel) Methods() *KindLineMethods { return (*KindLineMethods)(p) }
+
+func (x *KindLineMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

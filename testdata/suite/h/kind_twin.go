@@ -5,103 +5,94 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // KindTwinModel is the handle of model KindTwin, declared in hexgen.test/suite/base.
-type KindTwinModel struct{ *models.Model }
+type KindTwinModel models.Model
 
 // KindTwin returns the handle of the model.
-func KindTwin() *KindTwinModel { return &KindTwinModel{models.Handle("KindTwin")} }
+func KindTwin() *KindTwinModel { return (*KindTwinModel)(models.Handle("KindTwin")) }
 
-// DeclareModel declares a model with a table.
-func (p *KindTwinModel) DeclareModel() *KindTwinModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *KindTwinModel) DeclareMixinModel() *KindTwinModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *KindTwinModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *KindTwinModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *KindTwinModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *KindTwinModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *KindTwinModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *KindTwinModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *KindTwinModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *KindTwinModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *KindTwinModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *KindTwinModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *KindTwinModel) DeclareModel() *KindTwinModel { (*models.Model)(p).DeclareModel(); return p }
+func (p *KindTwinModel) DeclareMixinModel() *KindTwinModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *KindTwinModel) DeclareTransientModel() *KindTwinModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *KindTwinModel) DeclareManualModel() *KindTwinModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *KindTwinModel) DeclareManualModel() *KindTwinModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *KindTwinModel) NewSet(env models.Environment) m.KindTwinSet {
 	return (*m.KindTwin)(models.NewSet(env, "KindTwin"))
 }
-
-// NewData returns empty data.
-func (p *KindTwinModel) NewData() m.KindTwinData { return (*m.KindTwinRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *KindTwinModel) NewData() m.KindTwinData {
+	return (*m.KindTwinRecord)((*models.Model)(p).NewData())
+}
 func (p *KindTwinModel) Create(env models.Environment, data m.KindTwinData) m.KindTwinSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *KindTwinModel) CreateMulti(env models.Environment, data []m.KindTwinData) m.KindTwinSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *KindTwinModel) Search(env models.Environment, cond m.KindTwinCondition) m.KindTwinSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *KindTwinModel) Browse(env models.Environment, ids []int64) m.KindTwinSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *KindTwinModel) BrowseOne(env models.Environment, id int64) m.KindTwinSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // KindTwinFields has the handles of the fields of KindTwin.
-type KindTwinFields struct{ model *models.Model }
+type KindTwinFields models.Model
 
 // Fields returns the handles of fields.
-func (p *KindTwinModel) Fields() *KindTwinFields { return &KindTwinFields{p.Model} }
+func (p *KindTwinModel) Fields() *KindTwinFields { return (*KindTwinFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *KindTwinFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *KindTwinFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *KindTwinFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *KindTwinFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *KindTwinFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *KindTwinFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *KindTwinFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *KindTwinFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Fwd is a Rev2One to AllKinds.
-func (f *KindTwinFields) Fwd() *models.Field { return f.model.Field("Fwd") }
-
-// Rev is a One2One to AllKinds.
-func (f *KindTwinFields) Rev() *models.Field { return f.model.Field("Rev") }
+func (f *KindTwinFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *KindTwinFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *KindTwinFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *KindTwinFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *KindTwinFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *KindTwinFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *KindTwinFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *KindTwinFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *KindTwinFields) Fwd() *models.Field         { return (*models.Model)(f).Field("Fwd") }
+func (f *KindTwinFields) Rev() *models.Field         { return (*models.Model)(f).Field("Rev") }
 
 // KindTwinMethods has the handles of the methods of KindTwin.
-type KindTwinMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type KindTwinMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *KindTwinModel) Methods() *KindTwinMethods { return &KindTwinMethods{p.MethodSet(), p.Model} }
+func (p *KindTwinModel) Methods() *KindTwinMethods { return (*KindTwinMethods)(p) }
+
+func (x *KindTwinMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

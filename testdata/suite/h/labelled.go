@@ -5,123 +5,124 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // LabelledModel is the handle of model Labelled, declared in hexgen.test/suite/base.
-type LabelledModel struct{ *models.Model }
+type LabelledModel models.Model
 
 // Labelled returns the handle of the model.
-func Labelled() *LabelledModel { return &LabelledModel{models.Handle("Labelled")} }
+func Labelled() *LabelledModel { return (*LabelledModel)(models.Handle("Labelled")) }
 
-// DeclareModel declares a model with a table.
-func (p *LabelledModel) DeclareModel() *LabelledModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *LabelledModel) DeclareMixinModel() *LabelledModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *LabelledModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *LabelledModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *LabelledModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *LabelledModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *LabelledModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *LabelledModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *LabelledModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *LabelledModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *LabelledModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *LabelledModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *LabelledModel) DeclareModel() *LabelledModel { (*models.Model)(p).DeclareModel(); return p }
+func (p *LabelledModel) DeclareMixinModel() *LabelledModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *LabelledModel) DeclareTransientModel() *LabelledModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *LabelledModel) DeclareManualModel() *LabelledModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *LabelledModel) DeclareManualModel() *LabelledModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *LabelledModel) NewSet(env models.Environment) m.LabelledSet {
 	return (*m.Labelled)(models.NewSet(env, "Labelled"))
 }
-
-// NewData returns empty data.
-func (p *LabelledModel) NewData() m.LabelledData { return (*m.LabelledRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *LabelledModel) NewData() m.LabelledData {
+	return (*m.LabelledRecord)((*models.Model)(p).NewData())
+}
 func (p *LabelledModel) Create(env models.Environment, data m.LabelledData) m.LabelledSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *LabelledModel) CreateMulti(env models.Environment, data []m.LabelledData) m.LabelledSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *LabelledModel) Search(env models.Environment, cond m.LabelledCondition) m.LabelledSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *LabelledModel) Browse(env models.Environment, ids []int64) m.LabelledSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *LabelledModel) BrowseOne(env models.Environment, id int64) m.LabelledSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // LabelledFields has the handles of the fields of Labelled.
-type LabelledFields struct{ model *models.Model }
+type LabelledFields models.Model
 
 // Fields returns the handles of fields.
-func (p *LabelledModel) Fields() *LabelledFields { return &LabelledFields{p.Model} }
+func (p *LabelledModel) Fields() *LabelledFields { return (*LabelledFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LabelledFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LabelledFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LabelledFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LabelledFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LabelledFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LabelledFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *LabelledFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Labels is a Many2Many to Tag.
-func (f *LabelledFields) Labels() *models.Field { return f.model.Field("Labels") }
+func (f *LabelledFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *LabelledFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *LabelledFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *LabelledFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *LabelledFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *LabelledFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *LabelledFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *LabelledFields) Labels() *models.Field      { return (*models.Model)(f).Field("Labels") }
 
 // LabelledMethods has the handles of the methods of Labelled.
-type LabelledMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type LabelledMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *LabelledModel) Methods() *LabelledMethods { return &LabelledMethods{p.MethodSet(), p.Model} }
+func (p *LabelledModel) Methods() *LabelledMethods { return (*LabelledMethods)(p) }
+
+func (x *LabelledMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // LabelledLabelNamesMethod is the handle of method Labelled.LabelNames.
-type LabelledLabelNamesMethod struct{ *models.Method }
+type LabelledLabelNamesMethod models.Method
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base.
 func (x *LabelledMethods) LabelNames() *LabelledLabelNamesMethod {
-	return &LabelledLabelNamesMethod{x.model.Method("LabelNames")}
+	return (*LabelledLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *LabelledLabelNamesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *LabelledLabelNamesMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *LabelledLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LabelledLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LabelledLabelNamesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *LabelledLabelNamesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *LabelledLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.LabelledSet) []string) *LabelledLabelNamesMethod {
-	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *LabelledLabelNamesMethod) Extend(doc string, layer func(rs m.LabelledSet) []string) *LabelledLabelNamesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *LabelledLabelNamesMethod) Bind(rs m.LabelledSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "LabelNames", func() { rs.LabelNames() })
 }

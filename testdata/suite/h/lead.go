@@ -5,217 +5,206 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // LeadModel is the handle of model Lead, declared in hexgen.test/suite/crm.
-type LeadModel struct{ *models.Model }
+type LeadModel models.Model
 
 // Lead returns the handle of the model.
-func Lead() *LeadModel { return &LeadModel{models.Handle("Lead")} }
+func Lead() *LeadModel { return (*LeadModel)(models.Handle("Lead")) }
 
-// DeclareModel declares a model with a table.
-func (p *LeadModel) DeclareModel() *LeadModel { p.Model.DeclareModel(); return p }
+func (p *LeadModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *LeadModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *LeadModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *LeadModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *LeadModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *LeadModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *LeadModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *LeadModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *LeadModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *LeadModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *LeadModel) DeclareModel() *LeadModel              { (*models.Model)(p).DeclareModel(); return p }
+func (p *LeadModel) DeclareMixinModel() *LeadModel         { (*models.Model)(p).DeclareMixinModel(); return p }
+func (p *LeadModel) DeclareTransientModel() *LeadModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *LeadModel) DeclareManualModel() *LeadModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *LeadModel) DeclareMixinModel() *LeadModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *LeadModel) DeclareTransientModel() *LeadModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *LeadModel) DeclareManualModel() *LeadModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *LeadModel) NewSet(env models.Environment) m.LeadSet {
 	return (*m.Lead)(models.NewSet(env, "Lead"))
 }
-
-// NewData returns empty data.
-func (p *LeadModel) NewData() m.LeadData { return (*m.LeadRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *LeadModel) NewData() m.LeadData { return (*m.LeadRecord)((*models.Model)(p).NewData()) }
 func (p *LeadModel) Create(env models.Environment, data m.LeadData) m.LeadSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *LeadModel) CreateMulti(env models.Environment, data []m.LeadData) m.LeadSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *LeadModel) Search(env models.Environment, cond m.LeadCondition) m.LeadSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *LeadModel) Browse(env models.Environment, ids []int64) m.LeadSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *LeadModel) BrowseOne(env models.Environment, id int64) m.LeadSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // LeadFields has the handles of the fields of Lead.
-type LeadFields struct{ model *models.Model }
+type LeadFields models.Model
 
 // Fields returns the handles of fields.
-func (p *LeadModel) Fields() *LeadFields { return &LeadFields{p.Model} }
+func (p *LeadModel) Fields() *LeadFields { return (*LeadFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LeadFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LeadFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LeadFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LeadFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LeadFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LeadFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *LeadFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Partner is a Many2One to Partner.
-func (f *LeadFields) Partner() *models.Field { return f.model.Field("Partner") }
-
-// Orders is a Many2Many to Order.
-func (f *LeadFields) Orders() *models.Field { return f.model.Field("Orders") }
-
-// Sources is a Many2Many to Lead.
-func (f *LeadFields) Sources() *models.Field { return f.model.Field("Sources") }
-
-// Revenue is a Float, related to Partner.Sales.
-func (f *LeadFields) Revenue() *models.Field { return f.model.Field("Revenue") }
-
-// Code is a Char, "Lead Code".
-func (f *LeadFields) Code() *models.Field { return f.model.Field("Code") }
-
-// Active is a Boolean, from Archivable.
-func (f *LeadFields) Active() *models.Field { return f.model.Field("Active") }
-
-// ArchiveReason is a Char, from Archivable.
-func (f *LeadFields) ArchiveReason() *models.Field { return f.model.Field("ArchiveReason") }
-
-// Name is a Char, from Named.
-func (f *LeadFields) Name() *models.Field { return f.model.Field("Name") }
+func (f *LeadFields) ID() *models.Field            { return (*models.Model)(f).Field("ID") }
+func (f *LeadFields) CreateDate() *models.Field    { return (*models.Model)(f).Field("CreateDate") }
+func (f *LeadFields) CreateUID() *models.Field     { return (*models.Model)(f).Field("CreateUID") }
+func (f *LeadFields) WriteDate() *models.Field     { return (*models.Model)(f).Field("WriteDate") }
+func (f *LeadFields) WriteUID() *models.Field      { return (*models.Model)(f).Field("WriteUID") }
+func (f *LeadFields) LastUpdate() *models.Field    { return (*models.Model)(f).Field("LastUpdate") }
+func (f *LeadFields) DisplayName() *models.Field   { return (*models.Model)(f).Field("DisplayName") }
+func (f *LeadFields) Partner() *models.Field       { return (*models.Model)(f).Field("Partner") }
+func (f *LeadFields) Orders() *models.Field        { return (*models.Model)(f).Field("Orders") }
+func (f *LeadFields) Sources() *models.Field       { return (*models.Model)(f).Field("Sources") }
+func (f *LeadFields) Revenue() *models.Field       { return (*models.Model)(f).Field("Revenue") }
+func (f *LeadFields) Code() *models.Field          { return (*models.Model)(f).Field("Code") }
+func (f *LeadFields) Active() *models.Field        { return (*models.Model)(f).Field("Active") }
+func (f *LeadFields) ArchiveReason() *models.Field { return (*models.Model)(f).Field("ArchiveReason") }
+func (f *LeadFields) Name() *models.Field          { return (*models.Model)(f).Field("Name") }
 
 // LeadMethods has the handles of the methods of Lead.
-type LeadMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type LeadMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *LeadModel) Methods() *LeadMethods { return &LeadMethods{p.MethodSet(), p.Model} }
+func (p *LeadModel) Methods() *LeadMethods { return (*LeadMethods)(p) }
+
+func (x *LeadMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // LeadLabelMethod is the handle of method Lead.Label.
-type LeadLabelMethod struct{ *models.Method }
+type LeadLabelMethod models.Method
 
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base, hexgen.test/suite/crm.
-func (x *LeadMethods) Label() *LeadLabelMethod { return &LeadLabelMethod{x.model.Method("Label")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *LeadMethods) Label() *LeadLabelMethod {
+	return (*LeadLabelMethod)((*models.Model)(x).Method("Label"))
+}
+func (x *LeadLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LeadLabelMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *LeadLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LeadLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LeadLabelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *LeadLabelMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *LeadLabelMethod) DeclareMethod(doc string, layer func(rs m.LeadSet) string) *LeadLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Lead)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Lead)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *LeadLabelMethod) Extend(doc string, layer func(rs m.LeadSet) string) *LeadLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Lead)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Lead)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *LeadLabelMethod) Bind(rs m.LeadSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
 // LeadArchiveMethod is the handle of method Lead.Archive.
-type LeadArchiveMethod struct{ *models.Method }
+type LeadArchiveMethod models.Method
 
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *LeadMethods) Archive() *LeadArchiveMethod {
-	return &LeadArchiveMethod{x.model.Method("Archive")}
+	return (*LeadArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *LeadArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LeadArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *LeadArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LeadArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LeadArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *LeadArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *LeadArchiveMethod) DeclareMethod(doc string, layer func(rs m.LeadSet) m.LeadSet) *LeadArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Lead)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Lead)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *LeadArchiveMethod) Extend(doc string, layer func(rs m.LeadSet) m.LeadSet) *LeadArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Lead)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Lead)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *LeadArchiveMethod) Bind(rs m.LeadSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
 // LeadUnarchiveMethod is the handle of method Lead.Unarchive.
-type LeadUnarchiveMethod struct{ *models.Method }
+type LeadUnarchiveMethod models.Method
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *LeadMethods) Unarchive() *LeadUnarchiveMethod {
-	return &LeadUnarchiveMethod{x.model.Method("Unarchive")}
+	return (*LeadUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *LeadUnarchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LeadUnarchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *LeadUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LeadUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LeadUnarchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *LeadUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *LeadUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.LeadSet)) *LeadUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Lead)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Lead)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *LeadUnarchiveMethod) Extend(doc string, layer func(rs m.LeadSet)) *LeadUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Lead)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Lead)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *LeadUnarchiveMethod) Bind(rs m.LeadSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unarchive", func() { rs.Unarchive() })
 }
 
 // LeadRenameMethod is the handle of method Lead.Rename.
-type LeadRenameMethod struct{ *models.Method }
+type LeadRenameMethod models.Method
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
-func (x *LeadMethods) Rename() *LeadRenameMethod { return &LeadRenameMethod{x.model.Method("Rename")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *LeadMethods) Rename() *LeadRenameMethod {
+	return (*LeadRenameMethod)((*models.Model)(x).Method("Rename"))
+}
+func (x *LeadRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LeadRenameMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *LeadRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LeadRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LeadRenameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *LeadRenameMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *LeadRenameMethod) DeclareMethod(doc string, layer func(rs m.LeadSet, name string) m.LeadSet) *LeadRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Lead)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Lead)(rs), name)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *LeadRenameMethod) Extend(doc string, layer func(rs m.LeadSet, name string) m.LeadSet) *LeadRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Lead)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Lead)(rs), name)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *LeadRenameMethod) Bind(rs m.LeadSet, name string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Rename", func() { rs.Rename(name) }, name)
 }

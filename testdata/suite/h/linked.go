@@ -5,115 +5,113 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // LinkedModel is the handle of model Linked, declared in hexgen.test/suite/base.
-type LinkedModel struct{ *models.Model }
+type LinkedModel models.Model
 
 // Linked returns the handle of the model.
-func Linked() *LinkedModel { return &LinkedModel{models.Handle("Linked")} }
+func Linked() *LinkedModel { return (*LinkedModel)(models.Handle("Linked")) }
 
-// DeclareModel declares a model with a table.
-func (p *LinkedModel) DeclareModel() *LinkedModel { p.Model.DeclareModel(); return p }
+func (p *LinkedModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *LinkedModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *LinkedModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *LinkedModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *LinkedModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *LinkedModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *LinkedModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *LinkedModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *LinkedModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *LinkedModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *LinkedModel) DeclareModel() *LinkedModel            { (*models.Model)(p).DeclareModel(); return p }
+func (p *LinkedModel) DeclareMixinModel() *LinkedModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *LinkedModel) DeclareTransientModel() *LinkedModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *LinkedModel) DeclareManualModel() *LinkedModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *LinkedModel) DeclareMixinModel() *LinkedModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *LinkedModel) DeclareTransientModel() *LinkedModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *LinkedModel) DeclareManualModel() *LinkedModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *LinkedModel) NewSet(env models.Environment) m.LinkedSet {
 	return (*m.Linked)(models.NewSet(env, "Linked"))
 }
-
-// NewData returns empty data.
-func (p *LinkedModel) NewData() m.LinkedData { return (*m.LinkedRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *LinkedModel) NewData() m.LinkedData { return (*m.LinkedRecord)((*models.Model)(p).NewData()) }
 func (p *LinkedModel) Create(env models.Environment, data m.LinkedData) m.LinkedSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *LinkedModel) CreateMulti(env models.Environment, data []m.LinkedData) m.LinkedSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *LinkedModel) Search(env models.Environment, cond m.LinkedCondition) m.LinkedSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *LinkedModel) Browse(env models.Environment, ids []int64) m.LinkedSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *LinkedModel) BrowseOne(env models.Environment, id int64) m.LinkedSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // LinkedFields has the handles of the fields of Linked.
-type LinkedFields struct{ model *models.Model }
+type LinkedFields models.Model
 
 // Fields returns the handles of fields.
-func (p *LinkedModel) Fields() *LinkedFields { return &LinkedFields{p.Model} }
+func (p *LinkedModel) Fields() *LinkedFields { return (*LinkedFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LinkedFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LinkedFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LinkedFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LinkedFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *LinkedFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *LinkedFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *LinkedFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
+func (f *LinkedFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *LinkedFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *LinkedFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *LinkedFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *LinkedFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *LinkedFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *LinkedFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
 
 // LinkedMethods has the handles of the methods of Linked.
-type LinkedMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type LinkedMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *LinkedModel) Methods() *LinkedMethods { return &LinkedMethods{p.MethodSet(), p.Model} }
+func (p *LinkedModel) Methods() *LinkedMethods { return (*LinkedMethods)(p) }
+
+func (x *LinkedMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // LinkedStepMethod is the handle of method Linked.Step.
-type LinkedStepMethod struct{ *models.Method }
+type LinkedStepMethod models.Method
 
 // Step wraps the word in the names of its layers.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale.
-func (x *LinkedMethods) Step() *LinkedStepMethod { return &LinkedStepMethod{x.model.Method("Step")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *LinkedMethods) Step() *LinkedStepMethod {
+	return (*LinkedStepMethod)((*models.Model)(x).Method("Step"))
+}
+func (x *LinkedStepMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LinkedStepMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *LinkedStepMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LinkedStepMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LinkedStepMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *LinkedStepMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *LinkedStepMethod) DeclareMethod(doc string, layer func(rs m.LinkedSet, word string) string) *LinkedStepMethod {
-	x.Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *LinkedStepMethod) Extend(doc string, layer func(rs m.LinkedSet, word string) string) *LinkedStepMethod {
-	x.ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *LinkedStepMethod) Bind(rs m.LinkedSet, word string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Step", func() { rs.Step(word) }, word)
 }

@@ -5,144 +5,142 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // NamedModel is the handle of model Named, declared in hexgen.test/suite/base.
-type NamedModel struct{ *models.Model }
+type NamedModel models.Model
 
 // Named returns the handle of the model.
-func Named() *NamedModel { return &NamedModel{models.Handle("Named")} }
+func Named() *NamedModel { return (*NamedModel)(models.Handle("Named")) }
 
-// DeclareModel declares a model with a table.
-func (p *NamedModel) DeclareModel() *NamedModel { p.Model.DeclareModel(); return p }
+func (p *NamedModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *NamedModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *NamedModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *NamedModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *NamedModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *NamedModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *NamedModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *NamedModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *NamedModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *NamedModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *NamedModel) DeclareModel() *NamedModel             { (*models.Model)(p).DeclareModel(); return p }
+func (p *NamedModel) DeclareMixinModel() *NamedModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *NamedModel) DeclareTransientModel() *NamedModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *NamedModel) DeclareManualModel() *NamedModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *NamedModel) DeclareMixinModel() *NamedModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *NamedModel) DeclareTransientModel() *NamedModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *NamedModel) DeclareManualModel() *NamedModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *NamedModel) NewSet(env models.Environment) m.NamedSet {
 	return (*m.Named)(models.NewSet(env, "Named"))
 }
-
-// NewData returns empty data.
-func (p *NamedModel) NewData() m.NamedData { return (*m.NamedRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *NamedModel) NewData() m.NamedData { return (*m.NamedRecord)((*models.Model)(p).NewData()) }
 func (p *NamedModel) Create(env models.Environment, data m.NamedData) m.NamedSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *NamedModel) CreateMulti(env models.Environment, data []m.NamedData) m.NamedSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *NamedModel) Search(env models.Environment, cond m.NamedCondition) m.NamedSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *NamedModel) Browse(env models.Environment, ids []int64) m.NamedSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *NamedModel) BrowseOne(env models.Environment, id int64) m.NamedSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // NamedFields has the handles of the fields of Named.
-type NamedFields struct{ model *models.Model }
+type NamedFields models.Model
 
 // Fields returns the handles of fields.
-func (p *NamedModel) Fields() *NamedFields { return &NamedFields{p.Model} }
+func (p *NamedModel) Fields() *NamedFields { return (*NamedFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *NamedFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *NamedFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *NamedFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *NamedFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *NamedFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *NamedFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *NamedFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *NamedFields) Name() *models.Field { return f.model.Field("Name") }
+func (f *NamedFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *NamedFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *NamedFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *NamedFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *NamedFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *NamedFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *NamedFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *NamedFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
 
 // NamedMethods has the handles of the methods of Named.
-type NamedMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type NamedMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *NamedModel) Methods() *NamedMethods { return &NamedMethods{p.MethodSet(), p.Model} }
+func (p *NamedModel) Methods() *NamedMethods { return (*NamedMethods)(p) }
+
+func (x *NamedMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // NamedLabelMethod is the handle of method Named.Label.
-type NamedLabelMethod struct{ *models.Method }
+type NamedLabelMethod models.Method
 
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base.
-func (x *NamedMethods) Label() *NamedLabelMethod { return &NamedLabelMethod{x.model.Method("Label")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *NamedMethods) Label() *NamedLabelMethod {
+	return (*NamedLabelMethod)((*models.Model)(x).Method("Label"))
+}
+func (x *NamedLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *NamedLabelMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *NamedLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *NamedLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *NamedLabelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *NamedLabelMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *NamedLabelMethod) DeclareMethod(doc string, layer func(rs m.NamedSet) string) *NamedLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *NamedLabelMethod) Extend(doc string, layer func(rs m.NamedSet) string) *NamedLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *NamedLabelMethod) Bind(rs m.NamedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
 // NamedRenameMethod is the handle of method Named.Rename.
-type NamedRenameMethod struct{ *models.Method }
+type NamedRenameMethod models.Method
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base.
 func (x *NamedMethods) Rename() *NamedRenameMethod {
-	return &NamedRenameMethod{x.model.Method("Rename")}
+	return (*NamedRenameMethod)((*models.Model)(x).Method("Rename"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *NamedRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *NamedRenameMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *NamedRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *NamedRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *NamedRenameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *NamedRenameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *NamedRenameMethod) DeclareMethod(doc string, layer func(rs m.NamedSet, name string) m.NamedSet) *NamedRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *NamedRenameMethod) Extend(doc string, layer func(rs m.NamedSet, name string) m.NamedSet) *NamedRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *NamedRenameMethod) Bind(rs m.NamedSet, name string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Rename", func() { rs.Rename(name) }, name)
 }

@@ -5,205 +5,193 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // OrderModel is the handle of model Order, declared in hexgen.test/suite/sale.
-type OrderModel struct{ *models.Model }
+type OrderModel models.Model
 
 // Order returns the handle of the model.
-func Order() *OrderModel { return &OrderModel{models.Handle("Order")} }
+func Order() *OrderModel { return (*OrderModel)(models.Handle("Order")) }
 
-// DeclareModel declares a model with a table.
-func (p *OrderModel) DeclareModel() *OrderModel { p.Model.DeclareModel(); return p }
+func (p *OrderModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *OrderModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *OrderModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *OrderModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *OrderModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *OrderModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *OrderModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *OrderModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *OrderModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *OrderModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *OrderModel) DeclareModel() *OrderModel             { (*models.Model)(p).DeclareModel(); return p }
+func (p *OrderModel) DeclareMixinModel() *OrderModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *OrderModel) DeclareTransientModel() *OrderModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *OrderModel) DeclareManualModel() *OrderModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *OrderModel) DeclareMixinModel() *OrderModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *OrderModel) DeclareTransientModel() *OrderModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *OrderModel) DeclareManualModel() *OrderModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *OrderModel) NewSet(env models.Environment) m.OrderSet {
 	return (*m.Order)(models.NewSet(env, "Order"))
 }
-
-// NewData returns empty data.
-func (p *OrderModel) NewData() m.OrderData { return (*m.OrderRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *OrderModel) NewData() m.OrderData { return (*m.OrderRecord)((*models.Model)(p).NewData()) }
 func (p *OrderModel) Create(env models.Environment, data m.OrderData) m.OrderSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *OrderModel) CreateMulti(env models.Environment, data []m.OrderData) m.OrderSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *OrderModel) Search(env models.Environment, cond m.OrderCondition) m.OrderSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *OrderModel) Browse(env models.Environment, ids []int64) m.OrderSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *OrderModel) BrowseOne(env models.Environment, id int64) m.OrderSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // OrderFields has the handles of the fields of Order.
-type OrderFields struct{ model *models.Model }
+type OrderFields models.Model
 
 // Fields returns the handles of fields.
-func (p *OrderModel) Fields() *OrderFields { return &OrderFields{p.Model} }
+func (p *OrderModel) Fields() *OrderFields { return (*OrderFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *OrderFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *OrderFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Partner is a Many2One to Partner.
-func (f *OrderFields) Partner() *models.Field { return f.model.Field("Partner") }
-
-// Date is a Date.
-func (f *OrderFields) Date() *models.Field { return f.model.Field("Date") }
-
-// State is a Selection.
-func (f *OrderFields) State() *models.Field { return f.model.Field("State") }
-
-// Discount is a Float.
-func (f *OrderFields) Discount() *models.Field { return f.model.Field("Discount") }
-
-// Lines is a One2Many to OrderLine.
-func (f *OrderFields) Lines() *models.Field { return f.model.Field("Lines") }
-
-// Tags is a Many2Many to Tag.
-func (f *OrderFields) Tags() *models.Field { return f.model.Field("Tags") }
-
-// Total is a Float, computed by ComputeTotal.
-func (f *OrderFields) Total() *models.Field { return f.model.Field("Total") }
-
-// LineCount is an Integer, computed by ComputeLineCount.
-func (f *OrderFields) LineCount() *models.Field { return f.model.Field("LineCount") }
-
-// TagNames is a Char, computed by ComputeTagNames.
-func (f *OrderFields) TagNames() *models.Field { return f.model.Field("TagNames") }
-
-// CountryCode is a Char, related to Partner.Country.Code.
-func (f *OrderFields) CountryCode() *models.Field { return f.model.Field("CountryCode") }
-
-// Country is a Many2One to Country, related to Partner.Country.
-func (f *OrderFields) Country() *models.Field { return f.model.Field("Country") }
+func (f *OrderFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *OrderFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *OrderFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *OrderFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *OrderFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *OrderFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *OrderFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *OrderFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *OrderFields) Partner() *models.Field     { return (*models.Model)(f).Field("Partner") }
+func (f *OrderFields) Date() *models.Field        { return (*models.Model)(f).Field("Date") }
+func (f *OrderFields) State() *models.Field       { return (*models.Model)(f).Field("State") }
+func (f *OrderFields) Discount() *models.Field    { return (*models.Model)(f).Field("Discount") }
+func (f *OrderFields) Lines() *models.Field       { return (*models.Model)(f).Field("Lines") }
+func (f *OrderFields) Tags() *models.Field        { return (*models.Model)(f).Field("Tags") }
+func (f *OrderFields) Total() *models.Field       { return (*models.Model)(f).Field("Total") }
+func (f *OrderFields) LineCount() *models.Field   { return (*models.Model)(f).Field("LineCount") }
+func (f *OrderFields) TagNames() *models.Field    { return (*models.Model)(f).Field("TagNames") }
+func (f *OrderFields) CountryCode() *models.Field { return (*models.Model)(f).Field("CountryCode") }
+func (f *OrderFields) Country() *models.Field     { return (*models.Model)(f).Field("Country") }
 
 // OrderMethods has the handles of the methods of Order.
-type OrderMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type OrderMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *OrderModel) Methods() *OrderMethods { return &OrderMethods{p.MethodSet(), p.Model} }
+func (p *OrderModel) Methods() *OrderMethods { return (*OrderMethods)(p) }
+
+func (x *OrderMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // OrderComputeTotalMethod is the handle of method Order.ComputeTotal.
-type OrderComputeTotalMethod struct{ *models.Method }
+type OrderComputeTotalMethod models.Method
 
 // ComputeTotal adds up the lines.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeTotal() *OrderComputeTotalMethod {
-	return &OrderComputeTotalMethod{x.model.Method("ComputeTotal")}
+	return (*OrderComputeTotalMethod)((*models.Model)(x).Method("ComputeTotal"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderComputeTotalMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderComputeTotalMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *OrderComputeTotalMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderComputeTotalMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderComputeTotalMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderComputeTotalMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderComputeTotalMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderComputeTotalMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderComputeTotalMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeTotal", func() { rs.ComputeTotal() })
 }
 
 // OrderComputeLineCountMethod is the handle of method Order.ComputeLineCount.
-type OrderComputeLineCountMethod struct{ *models.Method }
+type OrderComputeLineCountMethod models.Method
 
 // ComputeLineCount counts the lines.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeLineCount() *OrderComputeLineCountMethod {
-	return &OrderComputeLineCountMethod{x.model.Method("ComputeLineCount")}
+	return (*OrderComputeLineCountMethod)((*models.Model)(x).Method("ComputeLineCount"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderComputeLineCountMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderComputeLineCountMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *OrderComputeLineCountMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *OrderComputeLineCountMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderComputeLineCountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderComputeLineCountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderComputeLineCountMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeLineCountMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderComputeLineCountMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeLineCountMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderComputeLineCountMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeLineCount", func() { rs.ComputeLineCount() })
 }
 
 // OrderComputeTagNamesMethod is the handle of method Order.ComputeTagNames.
-type OrderComputeTagNamesMethod struct{ *models.Method }
+type OrderComputeTagNamesMethod models.Method
 
 // ComputeTagNames lists the tags.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeTagNames() *OrderComputeTagNamesMethod {
-	return &OrderComputeTagNamesMethod{x.model.Method("ComputeTagNames")}
+	return (*OrderComputeTagNamesMethod)((*models.Model)(x).Method("ComputeTagNames"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderComputeTagNamesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderComputeTagNamesMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *OrderComputeTagNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderComputeTagNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderComputeTagNamesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderComputeTagNamesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderComputeTagNamesMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTagNamesMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderComputeTagNamesMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTagNamesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderComputeTagNamesMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeTagNames", func() { rs.ComputeTagNames() })
 }

@@ -5,224 +5,233 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // OrderLineModel is the handle of model OrderLine, declared in hexgen.test/suite/sale.
-type OrderLineModel struct{ *models.Model }
+type OrderLineModel models.Model
 
 // OrderLine returns the handle of the model.
-func OrderLine() *OrderLineModel { return &OrderLineModel{models.Handle("OrderLine")} }
+func OrderLine() *OrderLineModel { return (*OrderLineModel)(models.Handle("OrderLine")) }
 
-// DeclareModel declares a model with a table.
-func (p *OrderLineModel) DeclareModel() *OrderLineModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *OrderLineModel) DeclareMixinModel() *OrderLineModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *OrderLineModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *OrderLineModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *OrderLineModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *OrderLineModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *OrderLineModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *OrderLineModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *OrderLineModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *OrderLineModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *OrderLineModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *OrderLineModel) RemoveRecordRule(name string)  { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *OrderLineModel) DeclareModel() *OrderLineModel { (*models.Model)(p).DeclareModel(); return p }
+func (p *OrderLineModel) DeclareMixinModel() *OrderLineModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *OrderLineModel) DeclareTransientModel() *OrderLineModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *OrderLineModel) DeclareManualModel() *OrderLineModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *OrderLineModel) DeclareManualModel() *OrderLineModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *OrderLineModel) NewSet(env models.Environment) m.OrderLineSet {
 	return (*m.OrderLine)(models.NewSet(env, "OrderLine"))
 }
-
-// NewData returns empty data.
-func (p *OrderLineModel) NewData() m.OrderLineData { return (*m.OrderLineRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *OrderLineModel) NewData() m.OrderLineData {
+	return (*m.OrderLineRecord)((*models.Model)(p).NewData())
+}
 func (p *OrderLineModel) Create(env models.Environment, data m.OrderLineData) m.OrderLineSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *OrderLineModel) CreateMulti(env models.Environment, data []m.OrderLineData) m.OrderLineSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *OrderLineModel) Search(env models.Environment, cond m.OrderLineCondition) m.OrderLineSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *OrderLineModel) Browse(env models.Environment, ids []int64) m.OrderLineSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *OrderLineModel) BrowseOne(env models.Environment, id int64) m.OrderLineSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // OrderLineFields has the handles of the fields of OrderLine.
-type OrderLineFields struct{ model *models.Model }
+type OrderLineFields models.Model
 
 // Fields returns the handles of fields.
-func (p *OrderLineModel) Fields() *OrderLineFields { return &OrderLineFields{p.Model} }
+func (p *OrderLineModel) Fields() *OrderLineFields { return (*OrderLineFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderLineFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderLineFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderLineFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderLineFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *OrderLineFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *OrderLineFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *OrderLineFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Order is a Many2One to Order.
-func (f *OrderLineFields) Order() *models.Field { return f.model.Field("Order") }
-
-// Product is a Many2One to Product.
-func (f *OrderLineFields) Product() *models.Field { return f.model.Field("Product") }
-
-// Quantity is a Float.
-func (f *OrderLineFields) Quantity() *models.Field { return f.model.Field("Quantity") }
-
-// Price is a Float.
-func (f *OrderLineFields) Price() *models.Field { return f.model.Field("Price") }
-
-// Subtotal is a Float, computed by ComputeSubtotal.
-func (f *OrderLineFields) Subtotal() *models.Field { return f.model.Field("Subtotal") }
-
-// Amount is a Float, computed by ComputeAmount.
-func (f *OrderLineFields) Amount() *models.Field { return f.model.Field("Amount") }
-
-// ProductName is a Char, related to Product.Name.
-func (f *OrderLineFields) ProductName() *models.Field { return f.model.Field("ProductName") }
-
-// PartnerName is a Char, related to Order.Partner.Name.
-func (f *OrderLineFields) PartnerName() *models.Field { return f.model.Field("PartnerName") }
+func (f *OrderLineFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *OrderLineFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *OrderLineFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *OrderLineFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *OrderLineFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *OrderLineFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *OrderLineFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *OrderLineFields) Order() *models.Field       { return (*models.Model)(f).Field("Order") }
+func (f *OrderLineFields) Product() *models.Field     { return (*models.Model)(f).Field("Product") }
+func (f *OrderLineFields) Quantity() *models.Field    { return (*models.Model)(f).Field("Quantity") }
+func (f *OrderLineFields) Price() *models.Field       { return (*models.Model)(f).Field("Price") }
+func (f *OrderLineFields) Subtotal() *models.Field    { return (*models.Model)(f).Field("Subtotal") }
+func (f *OrderLineFields) Amount() *models.Field      { return (*models.Model)(f).Field("Amount") }
+func (f *OrderLineFields) ProductName() *models.Field { return (*models.Model)(f).Field("ProductName") }
+func (f *OrderLineFields) PartnerName() *models.Field { return (*models.Model)(f).Field("PartnerName") }
 
 // OrderLineMethods has the handles of the methods of OrderLine.
-type OrderLineMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type OrderLineMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *OrderLineModel) Methods() *OrderLineMethods {
-	return &OrderLineMethods{p.MethodSet(), p.Model}
+func (p *OrderLineModel) Methods() *OrderLineMethods { return (*OrderLineMethods)(p) }
+
+func (x *OrderLineMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
 // OrderLineComputeSubtotalMethod is the handle of method OrderLine.ComputeSubtotal.
-type OrderLineComputeSubtotalMethod struct{ *models.Method }
+type OrderLineComputeSubtotalMethod models.Method
 
 // ComputeSubtotal is the amount less the discount of the order.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) ComputeSubtotal() *OrderLineComputeSubtotalMethod {
-	return &OrderLineComputeSubtotalMethod{x.model.Method("ComputeSubtotal")}
+	return (*OrderLineComputeSubtotalMethod)((*models.Model)(x).Method("ComputeSubtotal"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderLineComputeSubtotalMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineComputeSubtotalMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *OrderLineComputeSubtotalMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *OrderLineComputeSubtotalMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderLineComputeSubtotalMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderLineComputeSubtotalMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineComputeSubtotalMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderLineComputeSubtotalMethod) Extend(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderLineComputeSubtotalMethod) Bind(rs m.OrderLineSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeSubtotal", func() { rs.ComputeSubtotal() })
 }
 
 // OrderLineComputeAmountMethod is the handle of method OrderLine.ComputeAmount.
-type OrderLineComputeAmountMethod struct{ *models.Method }
+type OrderLineComputeAmountMethod models.Method
 
 // ComputeAmount is the amount before any discount.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) ComputeAmount() *OrderLineComputeAmountMethod {
-	return &OrderLineComputeAmountMethod{x.model.Method("ComputeAmount")}
+	return (*OrderLineComputeAmountMethod)((*models.Model)(x).Method("ComputeAmount"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderLineComputeAmountMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineComputeAmountMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *OrderLineComputeAmountMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *OrderLineComputeAmountMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderLineComputeAmountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderLineComputeAmountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineComputeAmountMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeAmountMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderLineComputeAmountMethod) Extend(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeAmountMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderLineComputeAmountMethod) Bind(rs m.OrderLineSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeAmount", func() { rs.ComputeAmount() })
 }
 
 // OrderLineInverseAmountMethod is the handle of method OrderLine.InverseAmount.
-type OrderLineInverseAmountMethod struct{ *models.Method }
+type OrderLineInverseAmountMethod models.Method
 
 // InverseAmount sets the price so that the amount comes out.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) InverseAmount() *OrderLineInverseAmountMethod {
-	return &OrderLineInverseAmountMethod{x.model.Method("InverseAmount")}
+	return (*OrderLineInverseAmountMethod)((*models.Model)(x).Method("InverseAmount"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderLineInverseAmountMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineInverseAmountMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *OrderLineInverseAmountMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *OrderLineInverseAmountMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderLineInverseAmountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderLineInverseAmountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineInverseAmountMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet, amount float64)) *OrderLineInverseAmountMethod {
-	x.Declare(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderLineInverseAmountMethod) Extend(doc string, layer func(rs m.OrderLineSet, amount float64)) *OrderLineInverseAmountMethod {
-	x.ExtendWith(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderLineInverseAmountMethod) Bind(rs m.OrderLineSet, amount float64) *models.Call {
 	return models.NewCall((*models.Core)(rs), "InverseAmount", func() { rs.InverseAmount(amount) }, amount)
 }
 
 // OrderLineCheckLineMethod is the handle of method OrderLine.CheckLine.
-type OrderLineCheckLineMethod struct{ *models.Method }
+type OrderLineCheckLineMethod models.Method
 
 // CheckLine refuses lines without a quantity, and free lines of many.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) CheckLine() *OrderLineCheckLineMethod {
-	return &OrderLineCheckLineMethod{x.model.Method("CheckLine")}
+	return (*OrderLineCheckLineMethod)((*models.Model)(x).Method("CheckLine"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *OrderLineCheckLineMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineCheckLineMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *OrderLineCheckLineMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderLineCheckLineMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderLineCheckLineMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *OrderLineCheckLineMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineCheckLineMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet)) *OrderLineCheckLineMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *OrderLineCheckLineMethod) Extend(doc string, layer func(rs m.OrderLineSet)) *OrderLineCheckLineMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *OrderLineCheckLineMethod) Bind(rs m.OrderLineSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckLine", func() { rs.CheckLine() })
 }

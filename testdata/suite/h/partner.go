@@ -5,329 +5,312 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 	"time"
 )
 
 // PartnerModel is the handle of model Partner, declared in hexgen.test/suite/base.
-type PartnerModel struct{ *models.Model }
+type PartnerModel models.Model
 
 // Partner returns the handle of the model.
-func Partner() *PartnerModel { return &PartnerModel{models.Handle("Partner")} }
+func Partner() *PartnerModel { return (*PartnerModel)(models.Handle("Partner")) }
 
-// DeclareModel declares a model with a table.
-func (p *PartnerModel) DeclareModel() *PartnerModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *PartnerModel) DeclareMixinModel() *PartnerModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *PartnerModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *PartnerModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *PartnerModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *PartnerModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *PartnerModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *PartnerModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *PartnerModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *PartnerModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *PartnerModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *PartnerModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *PartnerModel) DeclareModel() *PartnerModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *PartnerModel) DeclareMixinModel() *PartnerModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *PartnerModel) DeclareTransientModel() *PartnerModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *PartnerModel) DeclareManualModel() *PartnerModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *PartnerModel) DeclareManualModel() *PartnerModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *PartnerModel) NewSet(env models.Environment) m.PartnerSet {
 	return (*m.Partner)(models.NewSet(env, "Partner"))
 }
-
-// NewData returns empty data.
-func (p *PartnerModel) NewData() m.PartnerData { return (*m.PartnerRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *PartnerModel) NewData() m.PartnerData {
+	return (*m.PartnerRecord)((*models.Model)(p).NewData())
+}
 func (p *PartnerModel) Create(env models.Environment, data m.PartnerData) m.PartnerSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *PartnerModel) CreateMulti(env models.Environment, data []m.PartnerData) m.PartnerSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *PartnerModel) Search(env models.Environment, cond m.PartnerCondition) m.PartnerSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *PartnerModel) Browse(env models.Environment, ids []int64) m.PartnerSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *PartnerModel) BrowseOne(env models.Environment, id int64) m.PartnerSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // PartnerFields has the handles of the fields of Partner.
-type PartnerFields struct{ model *models.Model }
+type PartnerFields models.Model
 
 // Fields returns the handles of fields.
-func (p *PartnerModel) Fields() *PartnerFields { return &PartnerFields{p.Model} }
+func (p *PartnerModel) Fields() *PartnerFields { return (*PartnerFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *PartnerFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Name is a Char.
-func (f *PartnerFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Email is a Char.
-func (f *PartnerFields) Email() *models.Field { return f.model.Field("Email") }
-
-// Position is a Char.
-func (f *PartnerFields) Position() *models.Field { return f.model.Field("Position") }
-
-// Function is a Char.
-func (f *PartnerFields) Function() *models.Field { return f.model.Field("Function") }
-
-// Lang is a Char.
-func (f *PartnerFields) Lang() *models.Field { return f.model.Field("Lang") }
-
-// Birthday is a Date.
-func (f *PartnerFields) Birthday() *models.Field { return f.model.Field("Birthday") }
-
-// Age is an Integer.
-func (f *PartnerFields) Age() *models.Field { return f.model.Field("Age") }
-
-// IsCompany is a Boolean.
-func (f *PartnerFields) IsCompany() *models.Field { return f.model.Field("IsCompany") }
-
-// Credit is a Float.
-func (f *PartnerFields) Credit() *models.Field { return f.model.Field("Credit") }
-
-// Comment is a Text.
-func (f *PartnerFields) Comment() *models.Field { return f.model.Field("Comment") }
-
-// Country is a Many2One to Country.
-func (f *PartnerFields) Country() *models.Field { return f.model.Field("Country") }
-
-// Company is a Many2One to Company.
-func (f *PartnerFields) Company() *models.Field { return f.model.Field("Company") }
-
-// Parent is a Many2One to Partner.
-func (f *PartnerFields) Parent() *models.Field { return f.model.Field("Parent") }
-
-// Children is a One2Many to Partner.
-func (f *PartnerFields) Children() *models.Field { return f.model.Field("Children") }
-
-// Tags is a Many2Many to Tag.
-func (f *PartnerFields) Tags() *models.Field { return f.model.Field("Tags") }
-
-// Friends is a Many2Many to Partner.
-func (f *PartnerFields) Friends() *models.Field { return f.model.Field("Friends") }
-
-// FriendOf is a Many2Many to Partner.
-func (f *PartnerFields) FriendOf() *models.Field { return f.model.Field("FriendOf") }
-
-// Passport is a Rev2One to Passport.
-func (f *PartnerFields) Passport() *models.Field { return f.model.Field("Passport") }
-
-// CountryName is a Char, related to Country.Name.
-func (f *PartnerFields) CountryName() *models.Field { return f.model.Field("CountryName") }
-
-// CountryCode is a Char, related to Country.Code.
-func (f *PartnerFields) CountryCode() *models.Field { return f.model.Field("CountryCode") }
-
-// Greeting is a Char, computed by ComputeGreeting.
-func (f *PartnerFields) Greeting() *models.Field { return f.model.Field("Greeting") }
-
-// Orders is a One2Many to Order, added by hexgen.test/suite/sale.
-func (f *PartnerFields) Orders() *models.Field { return f.model.Field("Orders") }
-
-// Sales is a Float, computed by ComputeSales, added by hexgen.test/suite/sale.
-func (f *PartnerFields) Sales() *models.Field { return f.model.Field("Sales") }
-
-// Active is a Boolean, from Archivable.
-func (f *PartnerFields) Active() *models.Field { return f.model.Field("Active") }
-
-// ArchiveReason is a Char, from Archivable.
-func (f *PartnerFields) ArchiveReason() *models.Field { return f.model.Field("ArchiveReason") }
-
-// PartnerMethods has the handles of the methods of Partner.
-type PartnerMethods struct {
-	*models.MethodSet
-	model *models.Model
+func (f *PartnerFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *PartnerFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *PartnerFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *PartnerFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *PartnerFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *PartnerFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *PartnerFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *PartnerFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
+func (f *PartnerFields) Email() *models.Field       { return (*models.Model)(f).Field("Email") }
+func (f *PartnerFields) Position() *models.Field    { return (*models.Model)(f).Field("Position") }
+func (f *PartnerFields) Function() *models.Field    { return (*models.Model)(f).Field("Function") }
+func (f *PartnerFields) Lang() *models.Field        { return (*models.Model)(f).Field("Lang") }
+func (f *PartnerFields) Birthday() *models.Field    { return (*models.Model)(f).Field("Birthday") }
+func (f *PartnerFields) Age() *models.Field         { return (*models.Model)(f).Field("Age") }
+func (f *PartnerFields) IsCompany() *models.Field   { return (*models.Model)(f).Field("IsCompany") }
+func (f *PartnerFields) Credit() *models.Field      { return (*models.Model)(f).Field("Credit") }
+func (f *PartnerFields) Comment() *models.Field     { return (*models.Model)(f).Field("Comment") }
+func (f *PartnerFields) Country() *models.Field     { return (*models.Model)(f).Field("Country") }
+func (f *PartnerFields) Company() *models.Field     { return (*models.Model)(f).Field("Company") }
+func (f *PartnerFields) Parent() *models.Field      { return (*models.Model)(f).Field("Parent") }
+func (f *PartnerFields) Children() *models.Field    { return (*models.Model)(f).Field("Children") }
+func (f *PartnerFields) Tags() *models.Field        { return (*models.Model)(f).Field("Tags") }
+func (f *PartnerFields) Friends() *models.Field     { return (*models.Model)(f).Field("Friends") }
+func (f *PartnerFields) FriendOf() *models.Field    { return (*models.Model)(f).Field("FriendOf") }
+func (f *PartnerFields) Passport() *models.Field    { return (*models.Model)(f).Field("Passport") }
+func (f *PartnerFields) CountryName() *models.Field { return (*models.Model)(f).Field("CountryName") }
+func (f *PartnerFields) CountryCode() *models.Field { return (*models.Model)(f).Field("CountryCode") }
+func (f *PartnerFields) Greeting() *models.Field    { return (*models.Model)(f).Field("Greeting") }
+func (f *PartnerFields) Orders() *models.Field      { return (*models.Model)(f).Field("Orders") }
+func (f *PartnerFields) Sales() *models.Field       { return (*models.Model)(f).Field("Sales") }
+func (f *PartnerFields) Active() *models.Field      { return (*models.Model)(f).Field("Active") }
+func (f *PartnerFields) ArchiveReason() *models.Field {
+	return (*models.Model)(f).Field("ArchiveReason")
 }
 
+// PartnerMethods has the handles of the methods of Partner.
+type PartnerMethods models.Model
+
 // Methods returns the handles of methods.
-func (p *PartnerModel) Methods() *PartnerMethods { return &PartnerMethods{p.MethodSet(), p.Model} }
+func (p *PartnerModel) Methods() *PartnerMethods { return (*PartnerMethods)(p) }
+
+func (x *PartnerMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // PartnerUpdateBirthdayMethod is the handle of method Partner.UpdateBirthday.
-type PartnerUpdateBirthdayMethod struct{ *models.Method }
+type PartnerUpdateBirthdayMethod models.Method
 
 // UpdateBirthday: PartnerUpdateBirthday updates this partner birthday.
 // Extended in sale to compute age at the same time.
 // Extended in crm as the third layer.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (x *PartnerMethods) UpdateBirthday() *PartnerUpdateBirthdayMethod {
-	return &PartnerUpdateBirthdayMethod{x.model.Method("UpdateBirthday")}
+	return (*PartnerUpdateBirthdayMethod)((*models.Model)(x).Method("UpdateBirthday"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerUpdateBirthdayMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerUpdateBirthdayMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *PartnerUpdateBirthdayMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *PartnerUpdateBirthdayMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerUpdateBirthdayMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerUpdateBirthdayMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerUpdateBirthdayMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet, birthday time.Time)) *PartnerUpdateBirthdayMethod {
-	x.Declare(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerUpdateBirthdayMethod) Extend(doc string, layer func(rs m.PartnerSet, birthday time.Time)) *PartnerUpdateBirthdayMethod {
-	x.ExtendWith(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerUpdateBirthdayMethod) Bind(rs m.PartnerSet, birthday time.Time) *models.Call {
 	return models.NewCall((*models.Core)(rs), "UpdateBirthday", func() { rs.UpdateBirthday(birthday) }, birthday)
 }
 
 // PartnerSendConfirmationEmailMethod is the handle of method Partner.SendConfirmationEmail.
-type PartnerSendConfirmationEmailMethod struct{ *models.Method }
+type PartnerSendConfirmationEmailMethod models.Method
 
 // SendConfirmationEmail notes for each partner who wrote to it, and counts the mails.
 // It is declared in hexgen.test/suite/base.
 func (x *PartnerMethods) SendConfirmationEmail() *PartnerSendConfirmationEmailMethod {
-	return &PartnerSendConfirmationEmailMethod{x.model.Method("SendConfirmationEmail")}
+	return (*PartnerSendConfirmationEmailMethod)((*models.Model)(x).Method("SendConfirmationEmail"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerSendConfirmationEmailMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerSendConfirmationEmailMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *PartnerSendConfirmationEmailMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *PartnerSendConfirmationEmailMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerSendConfirmationEmailMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerSendConfirmationEmailMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerSendConfirmationEmailMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) int) *PartnerSendConfirmationEmailMethod {
-	x.Declare(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerSendConfirmationEmailMethod) Extend(doc string, layer func(rs m.PartnerSet) int) *PartnerSendConfirmationEmailMethod {
-	x.ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerSendConfirmationEmailMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "SendConfirmationEmail", func() { rs.SendConfirmationEmail() })
 }
 
 // PartnerComputeGreetingMethod is the handle of method Partner.ComputeGreeting.
-type PartnerComputeGreetingMethod struct{ *models.Method }
+type PartnerComputeGreetingMethod models.Method
 
 // ComputeGreeting makes the first line of a letter.
 // It is declared in hexgen.test/suite/base.
 func (x *PartnerMethods) ComputeGreeting() *PartnerComputeGreetingMethod {
-	return &PartnerComputeGreetingMethod{x.model.Method("ComputeGreeting")}
+	return (*PartnerComputeGreetingMethod)((*models.Model)(x).Method("ComputeGreeting"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerComputeGreetingMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeGreetingMethod) Name() string { return (*models.Method)(x).Name() }
+func (x *PartnerComputeGreetingMethod) Doc() string  { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeGreetingMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerComputeGreetingMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerComputeGreetingMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeGreetingMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeGreetingMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerComputeGreetingMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeGreetingMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerComputeGreetingMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeGreeting", func() { rs.ComputeGreeting() })
 }
 
 // PartnerComputeSalesMethod is the handle of method Partner.ComputeSales.
-type PartnerComputeSalesMethod struct{ *models.Method }
+type PartnerComputeSalesMethod models.Method
 
 // ComputeSales adds up the orders.
 // It is declared in hexgen.test/suite/sale.
 func (x *PartnerMethods) ComputeSales() *PartnerComputeSalesMethod {
-	return &PartnerComputeSalesMethod{x.model.Method("ComputeSales")}
+	return (*PartnerComputeSalesMethod)((*models.Model)(x).Method("ComputeSales"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerComputeSalesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeSalesMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerComputeSalesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeSalesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerComputeSalesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerComputeSalesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeSalesMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeSalesMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerComputeSalesMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeSalesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerComputeSalesMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeSales", func() { rs.ComputeSales() })
 }
 
 // PartnerArchiveMethod is the handle of method Partner.Archive.
-type PartnerArchiveMethod struct{ *models.Method }
+type PartnerArchiveMethod models.Method
 
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *PartnerMethods) Archive() *PartnerArchiveMethod {
-	return &PartnerArchiveMethod{x.model.Method("Archive")}
+	return (*PartnerArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerArchiveMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerSet) *PartnerArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerArchiveMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerSet) *PartnerArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerArchiveMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
 // PartnerUnarchiveMethod is the handle of method Partner.Unarchive.
-type PartnerUnarchiveMethod struct{ *models.Method }
+type PartnerUnarchiveMethod models.Method
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *PartnerMethods) Unarchive() *PartnerUnarchiveMethod {
-	return &PartnerUnarchiveMethod{x.model.Method("Unarchive")}
+	return (*PartnerUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *PartnerUnarchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerUnarchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PartnerUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerUnarchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PartnerUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *PartnerUnarchiveMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PartnerUnarchiveMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unarchive", func() { rs.Unarchive() })
 }

@@ -5,119 +5,118 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // PassportModel is the handle of model Passport, declared in hexgen.test/suite/base.
-type PassportModel struct{ *models.Model }
+type PassportModel models.Model
 
 // Passport returns the handle of the model.
-func Passport() *PassportModel { return &PassportModel{models.Handle("Passport")} }
+func Passport() *PassportModel { return (*PassportModel)(models.Handle("Passport")) }
 
-// DeclareModel declares a model with a table.
-func (p *PassportModel) DeclareModel() *PassportModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *PassportModel) DeclareMixinModel() *PassportModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *PassportModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *PassportModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *PassportModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *PassportModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *PassportModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *PassportModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *PassportModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *PassportModel) RemoveSQLConstraint(name string) {
+	(*models.Model)(p).RemoveSQLConstraint(name)
+}
+func (p *PassportModel) AddRecordRule(rule *models.RecordRule) {
+	(*models.Model)(p).AddRecordRule(rule)
+}
+func (p *PassportModel) RemoveRecordRule(name string) { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *PassportModel) DeclareModel() *PassportModel { (*models.Model)(p).DeclareModel(); return p }
+func (p *PassportModel) DeclareMixinModel() *PassportModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *PassportModel) DeclareTransientModel() *PassportModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *PassportModel) DeclareManualModel() *PassportModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *PassportModel) DeclareManualModel() *PassportModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *PassportModel) NewSet(env models.Environment) m.PassportSet {
 	return (*m.Passport)(models.NewSet(env, "Passport"))
 }
-
-// NewData returns empty data.
-func (p *PassportModel) NewData() m.PassportData { return (*m.PassportRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *PassportModel) NewData() m.PassportData {
+	return (*m.PassportRecord)((*models.Model)(p).NewData())
+}
 func (p *PassportModel) Create(env models.Environment, data m.PassportData) m.PassportSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *PassportModel) CreateMulti(env models.Environment, data []m.PassportData) m.PassportSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *PassportModel) Search(env models.Environment, cond m.PassportCondition) m.PassportSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *PassportModel) Browse(env models.Environment, ids []int64) m.PassportSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *PassportModel) BrowseOne(env models.Environment, id int64) m.PassportSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // PassportFields has the handles of the fields of Passport.
-type PassportFields struct{ model *models.Model }
+type PassportFields models.Model
 
 // Fields returns the handles of fields.
-func (p *PassportModel) Fields() *PassportFields { return &PassportFields{p.Model} }
+func (p *PassportModel) Fields() *PassportFields { return (*PassportFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PassportFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PassportFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PassportFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PassportFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *PassportFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *PassportFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *PassportFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Number is a Char.
-func (f *PassportFields) Number() *models.Field { return f.model.Field("Number") }
-
-// Holder is a One2One to Partner.
-func (f *PassportFields) Holder() *models.Field { return f.model.Field("Holder") }
+func (f *PassportFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *PassportFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *PassportFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *PassportFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *PassportFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *PassportFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *PassportFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *PassportFields) Number() *models.Field      { return (*models.Model)(f).Field("Number") }
+func (f *PassportFields) Holder() *models.Field      { return (*models.Model)(f).Field("Holder") }
 
 // PassportMethods has the handles of the methods of Passport.
-type PassportMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type PassportMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *PassportModel) Methods() *PassportMethods { return &PassportMethods{p.MethodSet(), p.Model} }
+func (p *PassportModel) Methods() *PassportMethods { return (*PassportMethods)(p) }
+
+func (x *PassportMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // PassportNameGetMethod is the handle of method Passport.NameGet.
-type PassportNameGetMethod struct{ *models.Method }
+type PassportNameGetMethod models.Method
 
 // NameGet returns the name that the record is shown with.
 func (x *PassportMethods) NameGet() *PassportNameGetMethod {
-	return &PassportNameGetMethod{x.model.Method("NameGet")}
+	return (*PassportNameGetMethod)((*models.Model)(x).Method("NameGet"))
 }
-
-// Extend puts a layer on top of the others.
+func (x *PassportNameGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PassportNameGetMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *PassportNameGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PassportNameGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PassportNameGetMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *PassportNameGetMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PassportNameGetMethod) Extend(doc string, layer func(rs m.PassportSet) string) *PassportNameGetMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Passport)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Passport)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *PassportNameGetMethod) Bind(rs m.PassportSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "NameGet", func() { rs.NameGet() })
 }

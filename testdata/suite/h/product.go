@@ -5,218 +5,217 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // ProductModel is the handle of model Product, declared in hexgen.test/suite/sale.
-type ProductModel struct{ *models.Model }
+type ProductModel models.Model
 
 // Product returns the handle of the model.
-func Product() *ProductModel { return &ProductModel{models.Handle("Product")} }
+func Product() *ProductModel { return (*ProductModel)(models.Handle("Product")) }
 
-// DeclareModel declares a model with a table.
-func (p *ProductModel) DeclareModel() *ProductModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *ProductModel) DeclareMixinModel() *ProductModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *ProductModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *ProductModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *ProductModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *ProductModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *ProductModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *ProductModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *ProductModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *ProductModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *ProductModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *ProductModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *ProductModel) DeclareModel() *ProductModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *ProductModel) DeclareMixinModel() *ProductModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *ProductModel) DeclareTransientModel() *ProductModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *ProductModel) DeclareManualModel() *ProductModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *ProductModel) DeclareManualModel() *ProductModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *ProductModel) NewSet(env models.Environment) m.ProductSet {
 	return (*m.Product)(models.NewSet(env, "Product"))
 }
-
-// NewData returns empty data.
-func (p *ProductModel) NewData() m.ProductData { return (*m.ProductRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *ProductModel) NewData() m.ProductData {
+	return (*m.ProductRecord)((*models.Model)(p).NewData())
+}
 func (p *ProductModel) Create(env models.Environment, data m.ProductData) m.ProductSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *ProductModel) CreateMulti(env models.Environment, data []m.ProductData) m.ProductSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *ProductModel) Search(env models.Environment, cond m.ProductCondition) m.ProductSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *ProductModel) Browse(env models.Environment, ids []int64) m.ProductSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *ProductModel) BrowseOne(env models.Environment, id int64) m.ProductSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // ProductFields has the handles of the fields of Product.
-type ProductFields struct{ model *models.Model }
+type ProductFields models.Model
 
 // Fields returns the handles of fields.
-func (p *ProductModel) Fields() *ProductFields { return &ProductFields{p.Model} }
+func (p *ProductModel) Fields() *ProductFields { return (*ProductFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *ProductFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Price is a Float.
-func (f *ProductFields) Price() *models.Field { return f.model.Field("Price") }
-
-// Category is a Many2One to Category.
-func (f *ProductFields) Category() *models.Field { return f.model.Field("Category") }
-
-// Code is a Char, from Catalogued.
-func (f *ProductFields) Code() *models.Field { return f.model.Field("Code") }
-
-// Active is a Boolean, from Archivable.
-func (f *ProductFields) Active() *models.Field { return f.model.Field("Active") }
-
-// ArchiveReason is a Char, from Archivable.
-func (f *ProductFields) ArchiveReason() *models.Field { return f.model.Field("ArchiveReason") }
-
-// Name is a Char, from Named.
-func (f *ProductFields) Name() *models.Field { return f.model.Field("Name") }
+func (f *ProductFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *ProductFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *ProductFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *ProductFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *ProductFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *ProductFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *ProductFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *ProductFields) Price() *models.Field       { return (*models.Model)(f).Field("Price") }
+func (f *ProductFields) Category() *models.Field    { return (*models.Model)(f).Field("Category") }
+func (f *ProductFields) Code() *models.Field        { return (*models.Model)(f).Field("Code") }
+func (f *ProductFields) Active() *models.Field      { return (*models.Model)(f).Field("Active") }
+func (f *ProductFields) ArchiveReason() *models.Field {
+	return (*models.Model)(f).Field("ArchiveReason")
+}
+func (f *ProductFields) Name() *models.Field { return (*models.Model)(f).Field("Name") }
 
 // ProductMethods has the handles of the methods of Product.
-type ProductMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type ProductMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *ProductModel) Methods() *ProductMethods { return &ProductMethods{p.MethodSet(), p.Model} }
+func (p *ProductModel) Methods() *ProductMethods { return (*ProductMethods)(p) }
+
+func (x *ProductMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // ProductLabelMethod is the handle of method Product.Label.
-type ProductLabelMethod struct{ *models.Method }
+type ProductLabelMethod models.Method
 
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base.
 func (x *ProductMethods) Label() *ProductLabelMethod {
-	return &ProductLabelMethod{x.model.Method("Label")}
+	return (*ProductLabelMethod)((*models.Model)(x).Method("Label"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ProductLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductLabelMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ProductLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductLabelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ProductLabelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductLabelMethod) DeclareMethod(doc string, layer func(rs m.ProductSet) string) *ProductLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Product)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Product)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ProductLabelMethod) Extend(doc string, layer func(rs m.ProductSet) string) *ProductLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Product)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Product)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ProductLabelMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
 // ProductArchiveMethod is the handle of method Product.Archive.
-type ProductArchiveMethod struct{ *models.Method }
+type ProductArchiveMethod models.Method
 
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *ProductMethods) Archive() *ProductArchiveMethod {
-	return &ProductArchiveMethod{x.model.Method("Archive")}
+	return (*ProductArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ProductArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ProductArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ProductArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductArchiveMethod) DeclareMethod(doc string, layer func(rs m.ProductSet) m.ProductSet) *ProductArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Product)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Product)(rs))) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ProductArchiveMethod) Extend(doc string, layer func(rs m.ProductSet) m.ProductSet) *ProductArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Product)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Product)(rs))) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ProductArchiveMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
 // ProductUnarchiveMethod is the handle of method Product.Unarchive.
-type ProductUnarchiveMethod struct{ *models.Method }
+type ProductUnarchiveMethod models.Method
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *ProductMethods) Unarchive() *ProductUnarchiveMethod {
-	return &ProductUnarchiveMethod{x.model.Method("Unarchive")}
+	return (*ProductUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ProductUnarchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductUnarchiveMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ProductUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductUnarchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ProductUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.ProductSet)) *ProductUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ProductUnarchiveMethod) Extend(doc string, layer func(rs m.ProductSet)) *ProductUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ProductUnarchiveMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unarchive", func() { rs.Unarchive() })
 }
 
 // ProductRenameMethod is the handle of method Product.Rename.
-type ProductRenameMethod struct{ *models.Method }
+type ProductRenameMethod models.Method
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *ProductMethods) Rename() *ProductRenameMethod {
-	return &ProductRenameMethod{x.model.Method("Rename")}
+	return (*ProductRenameMethod)((*models.Model)(x).Method("Rename"))
 }
-
-// DeclareMethod declares the method with its first layer.
+func (x *ProductRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductRenameMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *ProductRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductRenameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *ProductRenameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductRenameMethod) DeclareMethod(doc string, layer func(rs m.ProductSet, name string) m.ProductSet) *ProductRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Product)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Product)(rs), name)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *ProductRenameMethod) Extend(doc string, layer func(rs m.ProductSet, name string) m.ProductSet) *ProductRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Product)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Product)(rs), name)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *ProductRenameMethod) Bind(rs m.ProductSet, name string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Rename", func() { rs.Rename(name) }, name)
 }

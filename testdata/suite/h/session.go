@@ -5,103 +5,90 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // SessionModel is the handle of model Session, declared in hexgen.test/suite/base.
-type SessionModel struct{ *models.Model }
+type SessionModel models.Model
 
 // Session returns the handle of the model.
-func Session() *SessionModel { return &SessionModel{models.Handle("Session")} }
+func Session() *SessionModel { return (*SessionModel)(models.Handle("Session")) }
 
-// DeclareModel declares a model with a table.
-func (p *SessionModel) DeclareModel() *SessionModel { p.Model.DeclareModel(); return p }
-
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *SessionModel) DeclareMixinModel() *SessionModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
+func (p *SessionModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *SessionModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *SessionModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *SessionModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *SessionModel) SetDefaultOrder(orders ...string) {
+	(*models.Model)(p).SetDefaultOrder(orders...)
+}
+func (p *SessionModel) SetTableName(name string) { (*models.Model)(p).SetTableName(name) }
+func (p *SessionModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *SessionModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *SessionModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *SessionModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *SessionModel) DeclareModel() *SessionModel           { (*models.Model)(p).DeclareModel(); return p }
+func (p *SessionModel) DeclareMixinModel() *SessionModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
 func (p *SessionModel) DeclareTransientModel() *SessionModel {
-	p.Model.DeclareTransientModel()
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *SessionModel) DeclareManualModel() *SessionModel {
+	(*models.Model)(p).DeclareManualModel()
 	return p
 }
 
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *SessionModel) DeclareManualModel() *SessionModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *SessionModel) NewSet(env models.Environment) m.SessionSet {
 	return (*m.Session)(models.NewSet(env, "Session"))
 }
-
-// NewData returns empty data.
-func (p *SessionModel) NewData() m.SessionData { return (*m.SessionRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *SessionModel) NewData() m.SessionData {
+	return (*m.SessionRecord)((*models.Model)(p).NewData())
+}
 func (p *SessionModel) Create(env models.Environment, data m.SessionData) m.SessionSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *SessionModel) CreateMulti(env models.Environment, data []m.SessionData) m.SessionSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *SessionModel) Search(env models.Environment, cond m.SessionCondition) m.SessionSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *SessionModel) Browse(env models.Environment, ids []int64) m.SessionSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *SessionModel) BrowseOne(env models.Environment, id int64) m.SessionSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // SessionFields has the handles of the fields of Session.
-type SessionFields struct{ model *models.Model }
+type SessionFields models.Model
 
 // Fields returns the handles of fields.
-func (p *SessionModel) Fields() *SessionFields { return &SessionFields{p.Model} }
+func (p *SessionModel) Fields() *SessionFields { return (*SessionFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *SessionFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *SessionFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *SessionFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *SessionFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *SessionFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *SessionFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *SessionFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Course is a Many2One to Course.
-func (f *SessionFields) Course() *models.Field { return f.model.Field("Course") }
-
-// RoomNo is an Integer.
-func (f *SessionFields) RoomNo() *models.Field { return f.model.Field("RoomNo") }
-
-// State is a Selection.
-func (f *SessionFields) State() *models.Field { return f.model.Field("State") }
+func (f *SessionFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *SessionFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *SessionFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *SessionFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *SessionFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *SessionFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *SessionFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *SessionFields) Course() *models.Field      { return (*models.Model)(f).Field("Course") }
+func (f *SessionFields) RoomNo() *models.Field      { return (*models.Model)(f).Field("RoomNo") }
+func (f *SessionFields) State() *models.Field       { return (*models.Model)(f).Field("State") }
 
 // SessionMethods has the handles of the methods of Session.
-type SessionMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type SessionMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *SessionModel) Methods() *SessionMethods { return &SessionMethods{p.MethodSet(), p.Model} }
+func (p *SessionModel) Methods() *SessionMethods { return (*SessionMethods)(p) }
+
+func (x *SessionMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

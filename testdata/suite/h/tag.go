@@ -5,148 +5,136 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // TagModel is the handle of model Tag, declared in hexgen.test/suite/base.
-type TagModel struct{ *models.Model }
+type TagModel models.Model
 
 // Tag returns the handle of the model.
-func Tag() *TagModel { return &TagModel{models.Handle("Tag")} }
+func Tag() *TagModel { return (*TagModel)(models.Handle("Tag")) }
 
-// DeclareModel declares a model with a table.
-func (p *TagModel) DeclareModel() *TagModel { p.Model.DeclareModel(); return p }
+func (p *TagModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *TagModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *TagModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *TagModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *TagModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *TagModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *TagModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *TagModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *TagModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *TagModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *TagModel) DeclareModel() *TagModel               { (*models.Model)(p).DeclareModel(); return p }
+func (p *TagModel) DeclareMixinModel() *TagModel          { (*models.Model)(p).DeclareMixinModel(); return p }
+func (p *TagModel) DeclareTransientModel() *TagModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *TagModel) DeclareManualModel() *TagModel { (*models.Model)(p).DeclareManualModel(); return p }
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *TagModel) DeclareMixinModel() *TagModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *TagModel) DeclareTransientModel() *TagModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *TagModel) DeclareManualModel() *TagModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *TagModel) NewSet(env models.Environment) m.TagSet {
 	return (*m.Tag)(models.NewSet(env, "Tag"))
 }
-
-// NewData returns empty data.
-func (p *TagModel) NewData() m.TagData { return (*m.TagRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *TagModel) NewData() m.TagData { return (*m.TagRecord)((*models.Model)(p).NewData()) }
 func (p *TagModel) Create(env models.Environment, data m.TagData) m.TagSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *TagModel) CreateMulti(env models.Environment, data []m.TagData) m.TagSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *TagModel) Search(env models.Environment, cond m.TagCondition) m.TagSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *TagModel) Browse(env models.Environment, ids []int64) m.TagSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *TagModel) BrowseOne(env models.Environment, id int64) m.TagSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // TagFields has the handles of the fields of Tag.
-type TagFields struct{ model *models.Model }
+type TagFields models.Model
 
 // Fields returns the handles of fields.
-func (p *TagModel) Fields() *TagFields { return &TagFields{p.Model} }
+func (p *TagModel) Fields() *TagFields { return (*TagFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *TagFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *TagFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *TagFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *TagFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *TagFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *TagFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *TagFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Color is an Integer.
-func (f *TagFields) Color() *models.Field { return f.model.Field("Color") }
-
-// Partners is a Many2Many to Partner.
-func (f *TagFields) Partners() *models.Field { return f.model.Field("Partners") }
-
-// Name is a Char, from Named.
-func (f *TagFields) Name() *models.Field { return f.model.Field("Name") }
+func (f *TagFields) ID() *models.Field          { return (*models.Model)(f).Field("ID") }
+func (f *TagFields) CreateDate() *models.Field  { return (*models.Model)(f).Field("CreateDate") }
+func (f *TagFields) CreateUID() *models.Field   { return (*models.Model)(f).Field("CreateUID") }
+func (f *TagFields) WriteDate() *models.Field   { return (*models.Model)(f).Field("WriteDate") }
+func (f *TagFields) WriteUID() *models.Field    { return (*models.Model)(f).Field("WriteUID") }
+func (f *TagFields) LastUpdate() *models.Field  { return (*models.Model)(f).Field("LastUpdate") }
+func (f *TagFields) DisplayName() *models.Field { return (*models.Model)(f).Field("DisplayName") }
+func (f *TagFields) Color() *models.Field       { return (*models.Model)(f).Field("Color") }
+func (f *TagFields) Partners() *models.Field    { return (*models.Model)(f).Field("Partners") }
+func (f *TagFields) Name() *models.Field        { return (*models.Model)(f).Field("Name") }
 
 // TagMethods has the handles of the methods of Tag.
-type TagMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type TagMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *TagModel) Methods() *TagMethods { return &TagMethods{p.MethodSet(), p.Model} }
+func (p *TagModel) Methods() *TagMethods { return (*TagMethods)(p) }
+
+func (x *TagMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}
 
 // TagLabelMethod is the handle of method Tag.Label.
-type TagLabelMethod struct{ *models.Method }
+type TagLabelMethod models.Method
 
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base for Named.
-func (x *TagMethods) Label() *TagLabelMethod { return &TagLabelMethod{x.model.Method("Label")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *TagMethods) Label() *TagLabelMethod {
+	return (*TagLabelMethod)((*models.Model)(x).Method("Label"))
+}
+func (x *TagLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *TagLabelMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *TagLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *TagLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *TagLabelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *TagLabelMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *TagLabelMethod) DeclareMethod(doc string, layer func(rs m.TagSet) string) *TagLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Tag)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Tag)(rs)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *TagLabelMethod) Extend(doc string, layer func(rs m.TagSet) string) *TagLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Tag)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Tag)(rs)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *TagLabelMethod) Bind(rs m.TagSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
 // TagRenameMethod is the handle of method Tag.Rename.
-type TagRenameMethod struct{ *models.Method }
+type TagRenameMethod models.Method
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
-func (x *TagMethods) Rename() *TagRenameMethod { return &TagRenameMethod{x.model.Method("Rename")} }
-
-// DeclareMethod declares the method with its first layer.
+func (x *TagMethods) Rename() *TagRenameMethod {
+	return (*TagRenameMethod)((*models.Model)(x).Method("Rename"))
+}
+func (x *TagRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *TagRenameMethod) Name() string               { return (*models.Method)(x).Name() }
+func (x *TagRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *TagRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *TagRenameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, callers...)
+}
+func (x *TagRenameMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *TagRenameMethod) DeclareMethod(doc string, layer func(rs m.TagSet, name string) m.TagSet) *TagRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Tag)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Tag)(rs), name)) })
 	return x
 }
-
-// Extend puts a layer on top of the others.
 func (x *TagRenameMethod) Extend(doc string, layer func(rs m.TagSet, name string) m.TagSet) *TagRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Tag)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Tag)(rs), name)) })
 	return x
 }
-
-// Bind returns a call to run later.
 func (x *TagRenameMethod) Bind(rs m.TagSet, name string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Rename", func() { rs.Rename(name) }, name)
 }

@@ -5,175 +5,111 @@ package h
 import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
+	"github.com/hexgen/hexgen/models/security"
 )
 
 // UsersModel is the handle of model Users, declared in hexgen.test/suite/base.
-type UsersModel struct{ *models.Model }
+type UsersModel models.Model
 
 // Users returns the handle of the model.
-func Users() *UsersModel { return &UsersModel{models.Handle("Users")} }
+func Users() *UsersModel { return (*UsersModel)(models.Handle("Users")) }
 
-// DeclareModel declares a model with a table.
-func (p *UsersModel) DeclareModel() *UsersModel { p.Model.DeclareModel(); return p }
+func (p *UsersModel) Underlying() *models.Model { return (*models.Model)(p).Underlying() }
+func (p *UsersModel) Name() string              { return (*models.Model)(p).Name() }
+func (p *UsersModel) AddFields(fields map[string]models.FieldDefinition) {
+	(*models.Model)(p).AddFields(fields)
+}
+func (p *UsersModel) InheritModel(mixin models.Modeler) { (*models.Model)(p).InheritModel(mixin) }
+func (p *UsersModel) SetDefaultOrder(orders ...string)  { (*models.Model)(p).SetDefaultOrder(orders...) }
+func (p *UsersModel) SetTableName(name string)          { (*models.Model)(p).SetTableName(name) }
+func (p *UsersModel) AddSQLConstraint(name, sql, errorString string) {
+	(*models.Model)(p).AddSQLConstraint(name, sql, errorString)
+}
+func (p *UsersModel) RemoveSQLConstraint(name string)       { (*models.Model)(p).RemoveSQLConstraint(name) }
+func (p *UsersModel) AddRecordRule(rule *models.RecordRule) { (*models.Model)(p).AddRecordRule(rule) }
+func (p *UsersModel) RemoveRecordRule(name string)          { (*models.Model)(p).RemoveRecordRule(name) }
+func (p *UsersModel) DeclareModel() *UsersModel             { (*models.Model)(p).DeclareModel(); return p }
+func (p *UsersModel) DeclareMixinModel() *UsersModel {
+	(*models.Model)(p).DeclareMixinModel()
+	return p
+}
+func (p *UsersModel) DeclareTransientModel() *UsersModel {
+	(*models.Model)(p).DeclareTransientModel()
+	return p
+}
+func (p *UsersModel) DeclareManualModel() *UsersModel {
+	(*models.Model)(p).DeclareManualModel()
+	return p
+}
 
-// DeclareMixinModel declares a model to be mixed in others.
-func (p *UsersModel) DeclareMixinModel() *UsersModel { p.Model.DeclareMixinModel(); return p }
-
-// DeclareTransientModel declares a model whose records are removed after some time.
-func (p *UsersModel) DeclareTransientModel() *UsersModel { p.Model.DeclareTransientModel(); return p }
-
-// DeclareManualModel declares a model over a view or a foreign table.
-func (p *UsersModel) DeclareManualModel() *UsersModel { p.Model.DeclareManualModel(); return p }
-
-// NewSet returns a new set, to start a search from.
 func (p *UsersModel) NewSet(env models.Environment) m.UsersSet {
 	return (*m.Users)(models.NewSet(env, "Users"))
 }
-
-// NewData returns empty data.
-func (p *UsersModel) NewData() m.UsersData { return (*m.UsersRecord)(p.Model.NewData()) }
-
-// Create creates a record.
+func (p *UsersModel) NewData() m.UsersData { return (*m.UsersRecord)((*models.Model)(p).NewData()) }
 func (p *UsersModel) Create(env models.Environment, data m.UsersData) m.UsersSet {
 	return p.NewSet(env).Create(data)
 }
-
-// CreateMulti creates many records at once.
 func (p *UsersModel) CreateMulti(env models.Environment, data []m.UsersData) m.UsersSet {
 	return p.NewSet(env).CreateMulti(data)
 }
-
-// Search finds the records that match a condition.
 func (p *UsersModel) Search(env models.Environment, cond m.UsersCondition) m.UsersSet {
 	return p.NewSet(env).Search(cond)
 }
-
-// Browse finds the records with these ids.
 func (p *UsersModel) Browse(env models.Environment, ids []int64) m.UsersSet {
 	return p.NewSet(env).Browse(ids)
 }
-
-// BrowseOne finds the record with this id.
 func (p *UsersModel) BrowseOne(env models.Environment, id int64) m.UsersSet {
 	return p.NewSet(env).BrowseOne(id)
 }
 
 // UsersFields has the handles of the fields of Users.
-type UsersFields struct{ model *models.Model }
+type UsersFields models.Model
 
 // Fields returns the handles of fields.
-func (p *UsersModel) Fields() *UsersFields { return &UsersFields{p.Model} }
+func (p *UsersModel) Fields() *UsersFields { return (*UsersFields)(p) }
 
-// ID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *UsersFields) ID() *models.Field { return f.model.Field("ID") }
-
-// CreateDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *UsersFields) CreateDate() *models.Field { return f.model.Field("CreateDate") }
-
-// CreateUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *UsersFields) CreateUID() *models.Field { return f.model.Field("CreateUID") }
-
-// WriteDate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *UsersFields) WriteDate() *models.Field { return f.model.Field("WriteDate") }
-
-// WriteUID is an Integer, added by github.com/hexgen/hexgen/models.
-func (f *UsersFields) WriteUID() *models.Field { return f.model.Field("WriteUID") }
-
-// LastUpdate is a DateTime, added by github.com/hexgen/hexgen/models.
-func (f *UsersFields) LastUpdate() *models.Field { return f.model.Field("LastUpdate") }
-
-// DisplayName is a Char, added by github.com/hexgen/hexgen/models.
-func (f *UsersFields) DisplayName() *models.Field { return f.model.Field("DisplayName") }
-
-// Login is a Char.
-func (f *UsersFields) Login() *models.Field { return f.model.Field("Login") }
-
-// Partner is a Many2One to Partner.
-func (f *UsersFields) Partner() *models.Field { return f.model.Field("Partner") }
-
-// Company is a Many2One to Company.
-func (f *UsersFields) Company() *models.Field { return f.model.Field("Company") }
-
-// Groups is a Many2Many to Group.
-func (f *UsersFields) Groups() *models.Field { return f.model.Field("Groups") }
-
-// Name is a Char, of the embedded Partner.
-func (f *UsersFields) Name() *models.Field { return f.model.Field("Name") }
-
-// Email is a Char, of the embedded Partner.
-func (f *UsersFields) Email() *models.Field { return f.model.Field("Email") }
-
-// Position is a Char, of the embedded Partner.
-func (f *UsersFields) Position() *models.Field { return f.model.Field("Position") }
-
-// Function is a Char, of the embedded Partner.
-func (f *UsersFields) Function() *models.Field { return f.model.Field("Function") }
-
-// Lang is a Char, of the embedded Partner.
-func (f *UsersFields) Lang() *models.Field { return f.model.Field("Lang") }
-
-// Birthday is a Date, of the embedded Partner.
-func (f *UsersFields) Birthday() *models.Field { return f.model.Field("Birthday") }
-
-// Age is an Integer, of the embedded Partner.
-func (f *UsersFields) Age() *models.Field { return f.model.Field("Age") }
-
-// IsCompany is a Boolean, of the embedded Partner.
-func (f *UsersFields) IsCompany() *models.Field { return f.model.Field("IsCompany") }
-
-// Credit is a Float, of the embedded Partner.
-func (f *UsersFields) Credit() *models.Field { return f.model.Field("Credit") }
-
-// Comment is a Text, of the embedded Partner.
-func (f *UsersFields) Comment() *models.Field { return f.model.Field("Comment") }
-
-// Country is a Many2One to Country, of the embedded Partner.
-func (f *UsersFields) Country() *models.Field { return f.model.Field("Country") }
-
-// Parent is a Many2One to Partner, of the embedded Partner.
-func (f *UsersFields) Parent() *models.Field { return f.model.Field("Parent") }
-
-// Children is a One2Many to Partner, of the embedded Partner.
-func (f *UsersFields) Children() *models.Field { return f.model.Field("Children") }
-
-// Tags is a Many2Many to Tag, of the embedded Partner.
-func (f *UsersFields) Tags() *models.Field { return f.model.Field("Tags") }
-
-// Friends is a Many2Many to Partner, of the embedded Partner.
-func (f *UsersFields) Friends() *models.Field { return f.model.Field("Friends") }
-
-// FriendOf is a Many2Many to Partner, of the embedded Partner.
-func (f *UsersFields) FriendOf() *models.Field { return f.model.Field("FriendOf") }
-
-// Passport is a Rev2One to Passport, of the embedded Partner.
-func (f *UsersFields) Passport() *models.Field { return f.model.Field("Passport") }
-
-// CountryName is a Char, of the embedded Partner.
-func (f *UsersFields) CountryName() *models.Field { return f.model.Field("CountryName") }
-
-// CountryCode is a Char, of the embedded Partner.
-func (f *UsersFields) CountryCode() *models.Field { return f.model.Field("CountryCode") }
-
-// Greeting is a Char, of the embedded Partner.
-func (f *UsersFields) Greeting() *models.Field { return f.model.Field("Greeting") }
-
-// Orders is a One2Many to Order, of the embedded Partner.
-func (f *UsersFields) Orders() *models.Field { return f.model.Field("Orders") }
-
-// Sales is a Float, of the embedded Partner.
-func (f *UsersFields) Sales() *models.Field { return f.model.Field("Sales") }
-
-// Active is a Boolean, of the embedded Partner.
-func (f *UsersFields) Active() *models.Field { return f.model.Field("Active") }
-
-// ArchiveReason is a Char, of the embedded Partner.
-func (f *UsersFields) ArchiveReason() *models.Field { return f.model.Field("ArchiveReason") }
+func (f *UsersFields) ID() *models.Field            { return (*models.Model)(f).Field("ID") }
+func (f *UsersFields) CreateDate() *models.Field    { return (*models.Model)(f).Field("CreateDate") }
+func (f *UsersFields) CreateUID() *models.Field     { return (*models.Model)(f).Field("CreateUID") }
+func (f *UsersFields) WriteDate() *models.Field     { return (*models.Model)(f).Field("WriteDate") }
+func (f *UsersFields) WriteUID() *models.Field      { return (*models.Model)(f).Field("WriteUID") }
+func (f *UsersFields) LastUpdate() *models.Field    { return (*models.Model)(f).Field("LastUpdate") }
+func (f *UsersFields) DisplayName() *models.Field   { return (*models.Model)(f).Field("DisplayName") }
+func (f *UsersFields) Login() *models.Field         { return (*models.Model)(f).Field("Login") }
+func (f *UsersFields) Partner() *models.Field       { return (*models.Model)(f).Field("Partner") }
+func (f *UsersFields) Company() *models.Field       { return (*models.Model)(f).Field("Company") }
+func (f *UsersFields) Groups() *models.Field        { return (*models.Model)(f).Field("Groups") }
+func (f *UsersFields) Name() *models.Field          { return (*models.Model)(f).Field("Name") }
+func (f *UsersFields) Email() *models.Field         { return (*models.Model)(f).Field("Email") }
+func (f *UsersFields) Position() *models.Field      { return (*models.Model)(f).Field("Position") }
+func (f *UsersFields) Function() *models.Field      { return (*models.Model)(f).Field("Function") }
+func (f *UsersFields) Lang() *models.Field          { return (*models.Model)(f).Field("Lang") }
+func (f *UsersFields) Birthday() *models.Field      { return (*models.Model)(f).Field("Birthday") }
+func (f *UsersFields) Age() *models.Field           { return (*models.Model)(f).Field("Age") }
+func (f *UsersFields) IsCompany() *models.Field     { return (*models.Model)(f).Field("IsCompany") }
+func (f *UsersFields) Credit() *models.Field        { return (*models.Model)(f).Field("Credit") }
+func (f *UsersFields) Comment() *models.Field       { return (*models.Model)(f).Field("Comment") }
+func (f *UsersFields) Country() *models.Field       { return (*models.Model)(f).Field("Country") }
+func (f *UsersFields) Parent() *models.Field        { return (*models.Model)(f).Field("Parent") }
+func (f *UsersFields) Children() *models.Field      { return (*models.Model)(f).Field("Children") }
+func (f *UsersFields) Tags() *models.Field          { return (*models.Model)(f).Field("Tags") }
+func (f *UsersFields) Friends() *models.Field       { return (*models.Model)(f).Field("Friends") }
+func (f *UsersFields) FriendOf() *models.Field      { return (*models.Model)(f).Field("FriendOf") }
+func (f *UsersFields) Passport() *models.Field      { return (*models.Model)(f).Field("Passport") }
+func (f *UsersFields) CountryName() *models.Field   { return (*models.Model)(f).Field("CountryName") }
+func (f *UsersFields) CountryCode() *models.Field   { return (*models.Model)(f).Field("CountryCode") }
+func (f *UsersFields) Greeting() *models.Field      { return (*models.Model)(f).Field("Greeting") }
+func (f *UsersFields) Orders() *models.Field        { return (*models.Model)(f).Field("Orders") }
+func (f *UsersFields) Sales() *models.Field         { return (*models.Model)(f).Field("Sales") }
+func (f *UsersFields) Active() *models.Field        { return (*models.Model)(f).Field("Active") }
+func (f *UsersFields) ArchiveReason() *models.Field { return (*models.Model)(f).Field("ArchiveReason") }
 
 // UsersMethods has the handles of the methods of Users.
-type UsersMethods struct {
-	*models.MethodSet
-	model *models.Model
-}
+type UsersMethods models.Model
 
 // Methods returns the handles of methods.
-func (p *UsersModel) Methods() *UsersMethods { return &UsersMethods{p.MethodSet(), p.Model} }
+func (p *UsersModel) Methods() *UsersMethods { return (*UsersMethods)(p) }
+
+func (x *UsersMethods) AllowAllToGroup(group *security.Group) {
+	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
+}

@@ -68,805 +68,583 @@ var allKindsView = models.NewView("AllKinds", []models.ViewField{
 }, nil)
 
 // AllKinds is a record set of a model declared in hexgen.test/suite/base.
-type AllKinds models.Core
+type AllKinds core
 
 // AllKindsSet is an ordered set of AllKinds records.
 type AllKindsSet = *AllKinds
 
-func (s *AllKinds) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *AllKinds) ID() int64 { return models.GetID((*core)(s)) }
 func (s *AllKinds) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *AllKinds) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *AllKinds) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *AllKinds) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *AllKinds) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *AllKinds) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *AllKinds) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *AllKinds) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *AllKinds) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Binary is a Binary.
-func (s *AllKinds) Binary() string { return models.GetString((*models.Core)(s), allKindsBinary) }
-func (s *AllKinds) SetBinary(value string) {
-	models.SetString((*models.Core)(s), allKindsBinary, value)
-}
+func (s *AllKinds) Binary() string         { return models.GetString((*core)(s), allKindsBinary) }
+func (s *AllKinds) SetBinary(value string) { models.SetString((*core)(s), allKindsBinary, value) }
 
 // Boolean is a Boolean.
-func (s *AllKinds) Boolean() bool         { return models.GetBool((*models.Core)(s), allKindsBoolean) }
-func (s *AllKinds) SetBoolean(value bool) { models.SetBool((*models.Core)(s), allKindsBoolean, value) }
+func (s *AllKinds) Boolean() bool         { return models.GetBool((*core)(s), allKindsBoolean) }
+func (s *AllKinds) SetBoolean(value bool) { models.SetBool((*core)(s), allKindsBoolean, value) }
 
 // Char is a Char.
-func (s *AllKinds) Char() string         { return models.GetString((*models.Core)(s), allKindsChar) }
-func (s *AllKinds) SetChar(value string) { models.SetString((*models.Core)(s), allKindsChar, value) }
+func (s *AllKinds) Char() string         { return models.GetString((*core)(s), allKindsChar) }
+func (s *AllKinds) SetChar(value string) { models.SetString((*core)(s), allKindsChar, value) }
 
 // Date is a Date.
-func (s *AllKinds) Date() models.Date         { return models.GetDate((*models.Core)(s), allKindsDate) }
-func (s *AllKinds) SetDate(value models.Date) { models.SetDate((*models.Core)(s), allKindsDate, value) }
+func (s *AllKinds) Date() models.Date         { return models.GetDate((*core)(s), allKindsDate) }
+func (s *AllKinds) SetDate(value models.Date) { models.SetDate((*core)(s), allKindsDate, value) }
 
 // DateTime is a DateTime.
 func (s *AllKinds) DateTime() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), allKindsDateTime)
+	return models.GetDateTime((*core)(s), allKindsDateTime)
 }
 func (s *AllKinds) SetDateTime(value models.DateTime) {
-	models.SetDateTime((*models.Core)(s), allKindsDateTime, value)
+	models.SetDateTime((*core)(s), allKindsDateTime, value)
 }
 
 // Float is a Float.
-func (s *AllKinds) Float() float64         { return models.GetFloat((*models.Core)(s), allKindsFloat) }
-func (s *AllKinds) SetFloat(value float64) { models.SetFloat((*models.Core)(s), allKindsFloat, value) }
+func (s *AllKinds) Float() float64         { return models.GetFloat((*core)(s), allKindsFloat) }
+func (s *AllKinds) SetFloat(value float64) { models.SetFloat((*core)(s), allKindsFloat, value) }
 
 // Price is a Float.
-func (s *AllKinds) Price() float64         { return models.GetFloat((*models.Core)(s), allKindsPrice) }
-func (s *AllKinds) SetPrice(value float64) { models.SetFloat((*models.Core)(s), allKindsPrice, value) }
+func (s *AllKinds) Price() float64         { return models.GetFloat((*core)(s), allKindsPrice) }
+func (s *AllKinds) SetPrice(value float64) { models.SetFloat((*core)(s), allKindsPrice, value) }
 
 // HTML is a HTML.
-func (s *AllKinds) HTML() string         { return models.GetString((*models.Core)(s), allKindsHTML) }
-func (s *AllKinds) SetHTML(value string) { models.SetString((*models.Core)(s), allKindsHTML, value) }
+func (s *AllKinds) HTML() string         { return models.GetString((*core)(s), allKindsHTML) }
+func (s *AllKinds) SetHTML(value string) { models.SetString((*core)(s), allKindsHTML, value) }
 
 // Integer is an Integer.
-func (s *AllKinds) Integer() int64 { return models.GetInteger((*models.Core)(s), allKindsInteger) }
-func (s *AllKinds) SetInteger(value int64) {
-	models.SetInteger((*models.Core)(s), allKindsInteger, value)
-}
+func (s *AllKinds) Integer() int64         { return models.GetInteger((*core)(s), allKindsInteger) }
+func (s *AllKinds) SetInteger(value int64) { models.SetInteger((*core)(s), allKindsInteger, value) }
 
 // Selection is a Selection.
-func (s *AllKinds) Selection() string { return models.GetString((*models.Core)(s), allKindsSelection) }
-func (s *AllKinds) SetSelection(value string) {
-	models.SetString((*models.Core)(s), allKindsSelection, value)
-}
+func (s *AllKinds) Selection() string         { return models.GetString((*core)(s), allKindsSelection) }
+func (s *AllKinds) SetSelection(value string) { models.SetString((*core)(s), allKindsSelection, value) }
 
 // Text is a Text.
-func (s *AllKinds) Text() string         { return models.GetString((*models.Core)(s), allKindsText) }
-func (s *AllKinds) SetText(value string) { models.SetString((*models.Core)(s), allKindsText, value) }
+func (s *AllKinds) Text() string         { return models.GetString((*core)(s), allKindsText) }
+func (s *AllKinds) SetText(value string) { models.SetString((*core)(s), allKindsText, value) }
 
 // Column is a Char.
-func (s *AllKinds) Column() string { return models.GetString((*models.Core)(s), allKindsColumn) }
-func (s *AllKinds) SetColumn(value string) {
-	models.SetString((*models.Core)(s), allKindsColumn, value)
-}
+func (s *AllKinds) Column() string         { return models.GetString((*core)(s), allKindsColumn) }
+func (s *AllKinds) SetColumn(value string) { models.SetString((*core)(s), allKindsColumn, value) }
 
 // Int8 is an Integer.
-func (s *AllKinds) Int8() int8         { return models.Get[int8]((*models.Core)(s), allKindsInt8) }
-func (s *AllKinds) SetInt8(value int8) { models.Set((*models.Core)(s), allKindsInt8, value) }
+func (s *AllKinds) Int8() int8         { return models.Get[int8]((*core)(s), allKindsInt8) }
+func (s *AllKinds) SetInt8(value int8) { models.Set((*core)(s), allKindsInt8, value) }
 
 // Int16 is an Integer.
-func (s *AllKinds) Int16() int16         { return models.Get[int16]((*models.Core)(s), allKindsInt16) }
-func (s *AllKinds) SetInt16(value int16) { models.Set((*models.Core)(s), allKindsInt16, value) }
+func (s *AllKinds) Int16() int16         { return models.Get[int16]((*core)(s), allKindsInt16) }
+func (s *AllKinds) SetInt16(value int16) { models.Set((*core)(s), allKindsInt16, value) }
 
 // Int is an Integer.
-func (s *AllKinds) Int() int         { return models.Get[int]((*models.Core)(s), allKindsInt) }
-func (s *AllKinds) SetInt(value int) { models.Set((*models.Core)(s), allKindsInt, value) }
+func (s *AllKinds) Int() int         { return models.Get[int]((*core)(s), allKindsInt) }
+func (s *AllKinds) SetInt(value int) { models.Set((*core)(s), allKindsInt, value) }
 
 // Uint32 is an Integer.
-func (s *AllKinds) Uint32() uint32         { return models.Get[uint32]((*models.Core)(s), allKindsUint32) }
-func (s *AllKinds) SetUint32(value uint32) { models.Set((*models.Core)(s), allKindsUint32, value) }
+func (s *AllKinds) Uint32() uint32         { return models.Get[uint32]((*core)(s), allKindsUint32) }
+func (s *AllKinds) SetUint32(value uint32) { models.Set((*core)(s), allKindsUint32, value) }
 
 // Float32 is a Float.
-func (s *AllKinds) Float32() float32         { return models.Get[float32]((*models.Core)(s), allKindsFloat32) }
-func (s *AllKinds) SetFloat32(value float32) { models.Set((*models.Core)(s), allKindsFloat32, value) }
+func (s *AllKinds) Float32() float32         { return models.Get[float32]((*core)(s), allKindsFloat32) }
+func (s *AllKinds) SetFloat32(value float32) { models.Set((*core)(s), allKindsFloat32, value) }
 
 // Money is an Integer.
-func (s *AllKinds) Money() kinds.Money {
-	return models.Get[kinds.Money]((*models.Core)(s), allKindsMoney)
-}
-func (s *AllKinds) SetMoney(value kinds.Money) { models.Set((*models.Core)(s), allKindsMoney, value) }
+func (s *AllKinds) Money() kinds.Money         { return models.Get[kinds.Money]((*core)(s), allKindsMoney) }
+func (s *AllKinds) SetMoney(value kinds.Money) { models.Set((*core)(s), allKindsMoney, value) }
 
 // Address is a Text.
 func (s *AllKinds) Address() kinds.Address {
-	return models.Get[kinds.Address]((*models.Core)(s), allKindsAddress)
+	return models.Get[kinds.Address]((*core)(s), allKindsAddress)
 }
-func (s *AllKinds) SetAddress(value kinds.Address) {
-	models.Set((*models.Core)(s), allKindsAddress, value)
-}
+func (s *AllKinds) SetAddress(value kinds.Address) { models.Set((*core)(s), allKindsAddress, value) }
 
 // Many2One is a Many2One to KindLine.
 func (s *AllKinds) Many2One() KindLineSet {
-	return (*KindLine)(models.GetRelation((*models.Core)(s), allKindsMany2One))
+	return (*KindLine)(models.GetRelation((*core)(s), allKindsMany2One))
 }
 func (s *AllKinds) SetMany2One(value KindLineSet) {
-	models.SetRelation((*models.Core)(s), allKindsMany2One, (*models.Core)(value))
+	models.SetRelation((*core)(s), allKindsMany2One, (*core)(value))
 }
 
 // Many2Many is a Many2Many to KindLine.
 func (s *AllKinds) Many2Many() KindLineSet {
-	return (*KindLine)(models.GetRelation((*models.Core)(s), allKindsMany2Many))
+	return (*KindLine)(models.GetRelation((*core)(s), allKindsMany2Many))
 }
 func (s *AllKinds) SetMany2Many(value KindLineSet) {
-	models.SetRelation((*models.Core)(s), allKindsMany2Many, (*models.Core)(value))
+	models.SetRelation((*core)(s), allKindsMany2Many, (*core)(value))
 }
 
 // One2Many is a One2Many to KindLine.
 func (s *AllKinds) One2Many() KindLineSet {
-	return (*KindLine)(models.GetRelation((*models.Core)(s), allKindsOne2Many))
+	return (*KindLine)(models.GetRelation((*core)(s), allKindsOne2Many))
 }
 func (s *AllKinds) SetOne2Many(value KindLineSet) {
-	models.SetRelation((*models.Core)(s), allKindsOne2Many, (*models.Core)(value))
+	models.SetRelation((*core)(s), allKindsOne2Many, (*core)(value))
 }
 
 // One2One is a One2One to KindTwin.
 func (s *AllKinds) One2One() KindTwinSet {
-	return (*KindTwin)(models.GetRelation((*models.Core)(s), allKindsOne2One))
+	return (*KindTwin)(models.GetRelation((*core)(s), allKindsOne2One))
 }
 func (s *AllKinds) SetOne2One(value KindTwinSet) {
-	models.SetRelation((*models.Core)(s), allKindsOne2One, (*models.Core)(value))
+	models.SetRelation((*core)(s), allKindsOne2One, (*core)(value))
 }
 
 // Rev2One is a Rev2One to KindTwin.
 func (s *AllKinds) Rev2One() KindTwinSet {
-	return (*KindTwin)(models.GetRelation((*models.Core)(s), allKindsRev2One))
+	return (*KindTwin)(models.GetRelation((*core)(s), allKindsRev2One))
 }
 func (s *AllKinds) SetRev2One(value KindTwinSet) {
-	models.SetRelation((*models.Core)(s), allKindsRev2One, (*models.Core)(value))
+	models.SetRelation((*core)(s), allKindsRev2One, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *AllKinds) Create(data AllKindsData) AllKindsSet {
-	return (*AllKinds)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*AllKinds)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *AllKinds) CreateMulti(data []AllKindsData) AllKindsSet {
-	return (*AllKinds)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*AllKinds)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *AllKinds) Write(data AllKindsData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *AllKinds) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *AllKinds) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *AllKinds) Copy(overrides AllKindsData) AllKindsSet {
-	return (*AllKinds)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*AllKinds)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *AllKinds) New(data AllKindsData) AllKindsSet {
-	return (*AllKinds)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*AllKinds)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *AllKinds) Load(fields ...string) AllKindsSet {
-	return (*AllKinds)(models.CallLoad((*models.Core)(s), fields...))
+	return (*AllKinds)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *AllKinds) ForceLoad(fields ...string) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).ForceLoad(fields...))
+	return (*AllKinds)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *AllKinds) Search(cond AllKindsCondition) AllKindsSet {
-	return (*AllKinds)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*AllKinds)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *AllKinds) SearchAll() AllKindsSet {
-	return (*AllKinds)(models.CallSearchAll((*models.Core)(s)))
-}
-
-// FetchAll returns all records, whatever the set is.
-func (s *AllKinds) FetchAll() AllKindsSet { return (*AllKinds)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *AllKinds) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *AllKinds) SearchAll() AllKindsSet { return (*AllKinds)(models.CallSearchAll((*core)(s))) }
+func (s *AllKinds) FetchAll() AllKindsSet  { return (*AllKinds)(models.CallFetchAll((*core)(s))) }
+func (s *AllKinds) SearchCount() int       { return models.CallSearchCount((*core)(s)) }
 func (s *AllKinds) SearchByName(name string, op operator.Operator, additionalCond AllKindsCondition, limit int) AllKindsSet {
-	return (*AllKinds)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*AllKinds)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *AllKinds) Browse(ids []int64) AllKindsSet {
-	return (*AllKinds)(models.CallBrowse((*models.Core)(s), ids))
+	return (*AllKinds)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *AllKinds) BrowseOne(id int64) AllKindsSet {
-	return (*AllKinds)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*AllKinds)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *AllKinds) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *AllKinds) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *AllKinds) DefaultGet() AllKindsData {
-	return (*AllKindsRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*AllKindsRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *AllKinds) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *AllKinds) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *AllKinds) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *AllKinds) First() AllKindsData { return (*AllKindsRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *AllKinds) All() []AllKindsData {
-	return models.CastSlice[AllKindsRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *AllKinds) Records() []AllKindsSet {
-	return models.CastSlice[AllKinds]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *AllKinds) Limit(n int) AllKindsSet { return (*AllKinds)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *AllKinds) Offset(n int) AllKindsSet { return (*AllKinds)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *AllKinds) CheckRecursion() bool     { return models.CallCheckRecursion((*core)(s)) }
+func (s *AllKinds) First() AllKindsData      { return (*AllKindsRecord)((*core)(s).First()) }
+func (s *AllKinds) All() []AllKindsData      { return models.CastSlice[AllKindsRecord]((*core)(s).All()) }
+func (s *AllKinds) Records() []AllKindsSet   { return models.CastSlice[AllKinds]((*core)(s).Records()) }
+func (s *AllKinds) Limit(n int) AllKindsSet  { return (*AllKinds)((*core)(s).Limit(n)) }
+func (s *AllKinds) Offset(n int) AllKindsSet { return (*AllKinds)((*core)(s).Offset(n)) }
 func (s *AllKinds) OrderBy(exprs ...string) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).OrderBy(exprs...))
+	return (*AllKinds)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *AllKinds) Filtered(fn func(AllKindsSet) bool) AllKindsSet {
-	return (*AllKinds)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*AllKinds)(c)) }))
+	return (*AllKinds)(models.Filtered((*core)(s), func(c *core) bool { return fn((*AllKinds)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *AllKinds) Sorted(less func(a, b models.RecordSet) bool) AllKindsSet {
-	return (*AllKinds)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*AllKinds)(a), (*AllKinds)(b)) }))
+	return (*AllKinds)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*AllKinds)(a), (*AllKinds)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *AllKinds) SortedDefault() AllKindsSet { return (*AllKinds)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *AllKinds) SortedDefault() AllKindsSet { return (*AllKinds)((*core)(s).SortedDefault()) }
 func (s *AllKinds) SortedByField(field models.FieldNamer, reverse bool) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).SortedByField(field, reverse))
+	return (*AllKinds)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *AllKinds) Union(other AllKindsSet) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*AllKinds)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *AllKinds) Subtract(other AllKindsSet) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*AllKinds)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *AllKinds) Intersect(other AllKindsSet) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*AllKinds)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *AllKinds) Equals(other AllKindsSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *AllKinds) Exists() AllKindsSet { return (*AllKinds)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *AllKinds) Sudo(uid ...int64) AllKindsSet { return (*AllKinds)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *AllKinds) Equals(other AllKindsSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *AllKinds) Exists() AllKindsSet           { return (*AllKinds)((*core)(s).Exists()) }
+func (s *AllKinds) Sudo(uid ...int64) AllKindsSet { return (*AllKinds)((*core)(s).Sudo(uid...)) }
 func (s *AllKinds) WithEnv(env models.Environment) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).WithEnv(env))
+	return (*AllKinds)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *AllKinds) WithContext(key string, value any) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).WithContext(key, value))
+	return (*AllKinds)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *AllKinds) WithNewContext(context *types.Context) AllKindsSet {
-	return (*AllKinds)((*models.Core)(s).WithNewContext(context))
+	return (*AllKinds)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *AllKinds) Super() AllKindsSet { return (*AllKinds)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *AllKinds) Super() AllKindsSet { return (*AllKinds)((*core)(s).Super()) }
 func (s *AllKinds) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *AllKinds) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *AllKinds) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *AllKinds) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *AllKinds) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *AllKinds) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *AllKinds) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *AllKinds) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *AllKinds) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *AllKinds) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *AllKinds) String() string { return (*models.Core)(s).String() }
+func (s *AllKinds) Ids() []int64             { return (*core)(s).Ids() }
+func (s *AllKinds) Len() int                 { return (*core)(s).Len() }
+func (s *AllKinds) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *AllKinds) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *AllKinds) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *AllKinds) Env() models.Environment  { return (*core)(s).Env() }
+func (s *AllKinds) ModelName() string        { return (*core)(s).ModelName() }
+func (s *AllKinds) Underlying() *models.Core { return (*core)(s) }
+func (s *AllKinds) String() string           { return (*core)(s).String() }
 
 // AllKindsRecord holds values of fields of AllKinds, to create or write records with.
-type AllKindsRecord models.Data
+type AllKindsRecord record
 
 // AllKindsData is what record sets of AllKinds take and give.
 type AllKindsData = *AllKindsRecord
 
-// Has tells whether the field was given a value.
-func (d *AllKindsRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *AllKindsRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *AllKindsRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *AllKindsRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *AllKindsRecord) Copy() AllKindsData { return (*AllKindsRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *AllKindsRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *AllKindsRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *AllKindsRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *AllKindsRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *AllKindsRecord) Copy() AllKindsData               { return (*AllKindsRecord)((*record)(d).Copy()) }
 func (d *AllKindsRecord) MergeWith(other AllKindsData) AllKindsData {
-	return (*AllKindsRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*AllKindsRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *AllKindsRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *AllKindsRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *AllKindsRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *AllKindsRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *AllKindsRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *AllKindsRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *AllKindsRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *AllKindsRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *AllKindsRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *AllKindsRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *AllKindsRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *AllKindsRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *AllKindsRecord) SetID(value int64) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *AllKindsRecord) SetID(value int64) AllKindsData { return put(d, models.FieldID, value) }
 
-func (d *AllKindsRecord) Binary() string { return models.DataString((*models.Data)(d), allKindsBinary) }
-func (d *AllKindsRecord) SetBinary(value string) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsBinary, value))
-}
+func (d *AllKindsRecord) Binary() string                      { return models.DataString((*record)(d), allKindsBinary) }
+func (d *AllKindsRecord) SetBinary(value string) AllKindsData { return put(d, allKindsBinary, value) }
 
-func (d *AllKindsRecord) Boolean() bool { return models.DataBool((*models.Data)(d), allKindsBoolean) }
-func (d *AllKindsRecord) SetBoolean(value bool) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsBoolean, value))
-}
+func (d *AllKindsRecord) Boolean() bool                      { return models.DataBool((*record)(d), allKindsBoolean) }
+func (d *AllKindsRecord) SetBoolean(value bool) AllKindsData { return put(d, allKindsBoolean, value) }
 
-func (d *AllKindsRecord) Char() string { return models.DataString((*models.Data)(d), allKindsChar) }
-func (d *AllKindsRecord) SetChar(value string) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsChar, value))
-}
+func (d *AllKindsRecord) Char() string                      { return models.DataString((*record)(d), allKindsChar) }
+func (d *AllKindsRecord) SetChar(value string) AllKindsData { return put(d, allKindsChar, value) }
 
-func (d *AllKindsRecord) Date() models.Date { return models.DataDate((*models.Data)(d), allKindsDate) }
-func (d *AllKindsRecord) SetDate(value models.Date) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsDate, value))
-}
+func (d *AllKindsRecord) Date() models.Date                      { return models.DataDate((*record)(d), allKindsDate) }
+func (d *AllKindsRecord) SetDate(value models.Date) AllKindsData { return put(d, allKindsDate, value) }
 
 func (d *AllKindsRecord) DateTime() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), allKindsDateTime)
+	return models.DataDateTime((*record)(d), allKindsDateTime)
 }
 func (d *AllKindsRecord) SetDateTime(value models.DateTime) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsDateTime, value))
+	return put(d, allKindsDateTime, value)
 }
 
-func (d *AllKindsRecord) Float() float64 { return models.DataFloat((*models.Data)(d), allKindsFloat) }
-func (d *AllKindsRecord) SetFloat(value float64) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsFloat, value))
-}
+func (d *AllKindsRecord) Float() float64                      { return models.DataFloat((*record)(d), allKindsFloat) }
+func (d *AllKindsRecord) SetFloat(value float64) AllKindsData { return put(d, allKindsFloat, value) }
 
-func (d *AllKindsRecord) Price() float64 { return models.DataFloat((*models.Data)(d), allKindsPrice) }
-func (d *AllKindsRecord) SetPrice(value float64) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsPrice, value))
-}
+func (d *AllKindsRecord) Price() float64                      { return models.DataFloat((*record)(d), allKindsPrice) }
+func (d *AllKindsRecord) SetPrice(value float64) AllKindsData { return put(d, allKindsPrice, value) }
 
-func (d *AllKindsRecord) HTML() string { return models.DataString((*models.Data)(d), allKindsHTML) }
-func (d *AllKindsRecord) SetHTML(value string) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsHTML, value))
-}
+func (d *AllKindsRecord) HTML() string                      { return models.DataString((*record)(d), allKindsHTML) }
+func (d *AllKindsRecord) SetHTML(value string) AllKindsData { return put(d, allKindsHTML, value) }
 
-func (d *AllKindsRecord) Integer() int64 {
-	return models.DataInteger((*models.Data)(d), allKindsInteger)
-}
-func (d *AllKindsRecord) SetInteger(value int64) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsInteger, value))
-}
+func (d *AllKindsRecord) Integer() int64                      { return models.DataInteger((*record)(d), allKindsInteger) }
+func (d *AllKindsRecord) SetInteger(value int64) AllKindsData { return put(d, allKindsInteger, value) }
 
 func (d *AllKindsRecord) Selection() string {
-	return models.DataString((*models.Data)(d), allKindsSelection)
+	return models.DataString((*record)(d), allKindsSelection)
 }
 func (d *AllKindsRecord) SetSelection(value string) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsSelection, value))
+	return put(d, allKindsSelection, value)
 }
 
-func (d *AllKindsRecord) Text() string { return models.DataString((*models.Data)(d), allKindsText) }
-func (d *AllKindsRecord) SetText(value string) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsText, value))
-}
+func (d *AllKindsRecord) Text() string                      { return models.DataString((*record)(d), allKindsText) }
+func (d *AllKindsRecord) SetText(value string) AllKindsData { return put(d, allKindsText, value) }
 
-func (d *AllKindsRecord) Column() string { return models.DataString((*models.Data)(d), allKindsColumn) }
-func (d *AllKindsRecord) SetColumn(value string) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsColumn, value))
-}
+func (d *AllKindsRecord) Column() string                      { return models.DataString((*record)(d), allKindsColumn) }
+func (d *AllKindsRecord) SetColumn(value string) AllKindsData { return put(d, allKindsColumn, value) }
 
-func (d *AllKindsRecord) Int8() int8 { return models.DataGet[int8]((*models.Data)(d), allKindsInt8) }
-func (d *AllKindsRecord) SetInt8(value int8) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsInt8, value))
-}
+func (d *AllKindsRecord) Int8() int8                      { return models.DataGet[int8]((*record)(d), allKindsInt8) }
+func (d *AllKindsRecord) SetInt8(value int8) AllKindsData { return put(d, allKindsInt8, value) }
 
-func (d *AllKindsRecord) Int16() int16 {
-	return models.DataGet[int16]((*models.Data)(d), allKindsInt16)
-}
-func (d *AllKindsRecord) SetInt16(value int16) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsInt16, value))
-}
+func (d *AllKindsRecord) Int16() int16                      { return models.DataGet[int16]((*record)(d), allKindsInt16) }
+func (d *AllKindsRecord) SetInt16(value int16) AllKindsData { return put(d, allKindsInt16, value) }
 
-func (d *AllKindsRecord) Int() int { return models.DataGet[int]((*models.Data)(d), allKindsInt) }
-func (d *AllKindsRecord) SetInt(value int) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsInt, value))
-}
+func (d *AllKindsRecord) Int() int                      { return models.DataGet[int]((*record)(d), allKindsInt) }
+func (d *AllKindsRecord) SetInt(value int) AllKindsData { return put(d, allKindsInt, value) }
 
-func (d *AllKindsRecord) Uint32() uint32 {
-	return models.DataGet[uint32]((*models.Data)(d), allKindsUint32)
-}
-func (d *AllKindsRecord) SetUint32(value uint32) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsUint32, value))
-}
+func (d *AllKindsRecord) Uint32() uint32                      { return models.DataGet[uint32]((*record)(d), allKindsUint32) }
+func (d *AllKindsRecord) SetUint32(value uint32) AllKindsData { return put(d, allKindsUint32, value) }
 
 func (d *AllKindsRecord) Float32() float32 {
-	return models.DataGet[float32]((*models.Data)(d), allKindsFloat32)
+	return models.DataGet[float32]((*record)(d), allKindsFloat32)
 }
 func (d *AllKindsRecord) SetFloat32(value float32) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsFloat32, value))
+	return put(d, allKindsFloat32, value)
 }
 
 func (d *AllKindsRecord) Money() kinds.Money {
-	return models.DataGet[kinds.Money]((*models.Data)(d), allKindsMoney)
+	return models.DataGet[kinds.Money]((*record)(d), allKindsMoney)
 }
 func (d *AllKindsRecord) SetMoney(value kinds.Money) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsMoney, value))
+	return put(d, allKindsMoney, value)
 }
 
 func (d *AllKindsRecord) Address() kinds.Address {
-	return models.DataGet[kinds.Address]((*models.Data)(d), allKindsAddress)
+	return models.DataGet[kinds.Address]((*record)(d), allKindsAddress)
 }
 func (d *AllKindsRecord) SetAddress(value kinds.Address) AllKindsData {
-	return (*AllKindsRecord)(models.SetData((*models.Data)(d), allKindsAddress, value))
+	return put(d, allKindsAddress, value)
 }
 
 func (d *AllKindsRecord) Many2One() KindLineSet {
-	return (*KindLine)(models.DataRelation((*models.Data)(d), allKindsMany2One))
+	return (*KindLine)(models.DataRelation((*record)(d), allKindsMany2One))
 }
 func (d *AllKindsRecord) SetMany2One(value KindLineSet) AllKindsData {
-	return (*AllKindsRecord)(models.SetDataRelation((*models.Data)(d), allKindsMany2One, (*models.Core)(value)))
+	return putRelation(d, allKindsMany2One, (*core)(value))
 }
 func (d *AllKindsRecord) CreateMany2One(records ...KindLineData) AllKindsData {
-	return (*AllKindsRecord)(models.DataCreate((*models.Data)(d), allKindsMany2One, models.CastSlice[models.Data](records)))
+	return putRecords(d, allKindsMany2One, records)
 }
 
 func (d *AllKindsRecord) Many2Many() KindLineSet {
-	return (*KindLine)(models.DataRelation((*models.Data)(d), allKindsMany2Many))
+	return (*KindLine)(models.DataRelation((*record)(d), allKindsMany2Many))
 }
 func (d *AllKindsRecord) SetMany2Many(value KindLineSet) AllKindsData {
-	return (*AllKindsRecord)(models.SetDataRelation((*models.Data)(d), allKindsMany2Many, (*models.Core)(value)))
+	return putRelation(d, allKindsMany2Many, (*core)(value))
 }
 func (d *AllKindsRecord) CreateMany2Many(records ...KindLineData) AllKindsData {
-	return (*AllKindsRecord)(models.DataCreate((*models.Data)(d), allKindsMany2Many, models.CastSlice[models.Data](records)))
+	return putRecords(d, allKindsMany2Many, records)
 }
 
 func (d *AllKindsRecord) One2Many() KindLineSet {
-	return (*KindLine)(models.DataRelation((*models.Data)(d), allKindsOne2Many))
+	return (*KindLine)(models.DataRelation((*record)(d), allKindsOne2Many))
 }
 func (d *AllKindsRecord) SetOne2Many(value KindLineSet) AllKindsData {
-	return (*AllKindsRecord)(models.SetDataRelation((*models.Data)(d), allKindsOne2Many, (*models.Core)(value)))
+	return putRelation(d, allKindsOne2Many, (*core)(value))
 }
 func (d *AllKindsRecord) CreateOne2Many(records ...KindLineData) AllKindsData {
-	return (*AllKindsRecord)(models.DataCreate((*models.Data)(d), allKindsOne2Many, models.CastSlice[models.Data](records)))
+	return putRecords(d, allKindsOne2Many, records)
 }
 
 func (d *AllKindsRecord) One2One() KindTwinSet {
-	return (*KindTwin)(models.DataRelation((*models.Data)(d), allKindsOne2One))
+	return (*KindTwin)(models.DataRelation((*record)(d), allKindsOne2One))
 }
 func (d *AllKindsRecord) SetOne2One(value KindTwinSet) AllKindsData {
-	return (*AllKindsRecord)(models.SetDataRelation((*models.Data)(d), allKindsOne2One, (*models.Core)(value)))
+	return putRelation(d, allKindsOne2One, (*core)(value))
 }
 func (d *AllKindsRecord) CreateOne2One(records ...KindTwinData) AllKindsData {
-	return (*AllKindsRecord)(models.DataCreate((*models.Data)(d), allKindsOne2One, models.CastSlice[models.Data](records)))
+	return putRecords(d, allKindsOne2One, records)
 }
 
 func (d *AllKindsRecord) Rev2One() KindTwinSet {
-	return (*KindTwin)(models.DataRelation((*models.Data)(d), allKindsRev2One))
+	return (*KindTwin)(models.DataRelation((*record)(d), allKindsRev2One))
 }
 func (d *AllKindsRecord) SetRev2One(value KindTwinSet) AllKindsData {
-	return (*AllKindsRecord)(models.SetDataRelation((*models.Data)(d), allKindsRev2One, (*models.Core)(value)))
+	return putRelation(d, allKindsRev2One, (*core)(value))
 }
 func (d *AllKindsRecord) CreateRev2One(records ...KindTwinData) AllKindsData {
-	return (*AllKindsRecord)(models.DataCreate((*models.Data)(d), allKindsRev2One, models.CastSlice[models.Data](records)))
+	return putRecords(d, allKindsRev2One, records)
 }
 
 // AllKindsFilter is a condition on AllKinds records.
-type AllKindsFilter models.Condition
+type AllKindsFilter condition
 
 // AllKindsCondition is what searches of AllKinds take. The nil condition matches all records.
 type AllKindsCondition = *AllKindsFilter
 
-// And continues the condition with AND.
 func (c *AllKindsFilter) And() AllKindsConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*AllKindsStart)(&p)
+	return (*AllKindsStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *AllKindsFilter) AndNot() AllKindsConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*AllKindsStart)(&p)
+	return (*AllKindsStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *AllKindsFilter) Or() AllKindsConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*AllKindsStart)(&p)
+	return (*AllKindsStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *AllKindsFilter) OrNot() AllKindsConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*AllKindsStart)(&p)
+	return (*AllKindsStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *AllKindsFilter) AndCond(other AllKindsCondition) AllKindsCondition {
 	return (*AllKindsFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *AllKindsFilter) AndNotCond(other AllKindsCondition) AllKindsCondition {
 	return (*AllKindsFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *AllKindsFilter) OrCond(other AllKindsCondition) AllKindsCondition {
 	return (*AllKindsFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *AllKindsFilter) OrNotCond(other AllKindsCondition) AllKindsCondition {
 	return (*AllKindsFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *AllKindsFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *AllKindsFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *AllKindsFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *AllKindsFilter) String() string { return (*models.Condition)(c).String() }
+func (c *AllKindsFilter) String() string                { return (*models.Condition)(c).String() }
 
 // AllKindsStart is a condition on AllKinds that waits for its next predicate.
-type AllKindsStart models.RelationPath
+type AllKindsStart path
 
 // AllKindsConditionStart is what q.AllKinds() returns.
 type AllKindsConditionStart = *AllKindsStart
 
-// Where returns the start itself.
 func (s *AllKindsStart) Where() AllKindsConditionStart { return s }
-func (s *AllKindsStart) ID() *AllKindsIDOperators {
-	return (*AllKindsIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *AllKindsStart) ID() *AllKindsIDOp             { return (*AllKindsIDOp)(idOp((*path)(s), "ID")) }
+func (s *AllKindsStart) CreateDate() *AllKindsDateTimeOp {
+	return (*AllKindsDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *AllKindsStart) CreateDate() *AllKindsDateTimeOperators {
-	return (*AllKindsDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *AllKindsStart) CreateUID() *AllKindsIntegerOp {
+	return (*AllKindsIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *AllKindsStart) CreateUID() *AllKindsIntegerOperators {
-	return (*AllKindsIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *AllKindsStart) WriteDate() *AllKindsDateTimeOp {
+	return (*AllKindsDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *AllKindsStart) WriteDate() *AllKindsDateTimeOperators {
-	return (*AllKindsDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *AllKindsStart) WriteUID() *AllKindsIntegerOp {
+	return (*AllKindsIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *AllKindsStart) WriteUID() *AllKindsIntegerOperators {
-	return (*AllKindsIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *AllKindsStart) LastUpdate() *AllKindsDateTimeOp {
+	return (*AllKindsDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *AllKindsStart) LastUpdate() *AllKindsDateTimeOperators {
-	return (*AllKindsDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *AllKindsStart) DisplayName() *AllKindsCharOp {
+	return (*AllKindsCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *AllKindsStart) DisplayName() *AllKindsCharOperators {
-	return (*AllKindsCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *AllKindsStart) Binary() *AllKindsBinaryOp {
+	return (*AllKindsBinaryOp)(binaryOp((*path)(s), "Binary"))
 }
-func (s *AllKindsStart) Binary() *AllKindsBinaryOperators {
-	return (*AllKindsBinaryOperators)(binaryOperators((*models.RelationPath)(s), "Binary"))
+func (s *AllKindsStart) Boolean() *AllKindsBoolOp {
+	return (*AllKindsBoolOp)(boolOp((*path)(s), "Boolean"))
 }
-func (s *AllKindsStart) Boolean() *AllKindsBoolOperators {
-	return (*AllKindsBoolOperators)(boolOperators((*models.RelationPath)(s), "Boolean"))
+func (s *AllKindsStart) Char() *AllKindsCharOp { return (*AllKindsCharOp)(charOp((*path)(s), "Char")) }
+func (s *AllKindsStart) Date() *AllKindsDateOp { return (*AllKindsDateOp)(dateOp((*path)(s), "Date")) }
+func (s *AllKindsStart) DateTime() *AllKindsDateTimeOp {
+	return (*AllKindsDateTimeOp)(dateTimeOp((*path)(s), "DateTime"))
 }
-func (s *AllKindsStart) Char() *AllKindsCharOperators {
-	return (*AllKindsCharOperators)(charOperators((*models.RelationPath)(s), "Char"))
+func (s *AllKindsStart) Float() *AllKindsFloatOp {
+	return (*AllKindsFloatOp)(floatOp((*path)(s), "Float"))
 }
-func (s *AllKindsStart) Date() *AllKindsDateOperators {
-	return (*AllKindsDateOperators)(dateOperators((*models.RelationPath)(s), "Date"))
+func (s *AllKindsStart) Price() *AllKindsFloatOp {
+	return (*AllKindsFloatOp)(floatOp((*path)(s), "Price"))
 }
-func (s *AllKindsStart) DateTime() *AllKindsDateTimeOperators {
-	return (*AllKindsDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "DateTime"))
+func (s *AllKindsStart) HTML() *AllKindsCharOp { return (*AllKindsCharOp)(charOp((*path)(s), "HTML")) }
+func (s *AllKindsStart) Integer() *AllKindsIntegerOp {
+	return (*AllKindsIntegerOp)(integerOp((*path)(s), "Integer"))
 }
-func (s *AllKindsStart) Float() *AllKindsFloatOperators {
-	return (*AllKindsFloatOperators)(floatOperators((*models.RelationPath)(s), "Float"))
+func (s *AllKindsStart) Selection() *AllKindsSelectionOp {
+	return (*AllKindsSelectionOp)(selectionOp((*path)(s), "Selection"))
 }
-func (s *AllKindsStart) Price() *AllKindsFloatOperators {
-	return (*AllKindsFloatOperators)(floatOperators((*models.RelationPath)(s), "Price"))
-}
-func (s *AllKindsStart) HTML() *AllKindsCharOperators {
-	return (*AllKindsCharOperators)(charOperators((*models.RelationPath)(s), "HTML"))
-}
-func (s *AllKindsStart) Integer() *AllKindsIntegerOperators {
-	return (*AllKindsIntegerOperators)(integerOperators((*models.RelationPath)(s), "Integer"))
-}
-func (s *AllKindsStart) Selection() *AllKindsSelectionOperators {
-	return (*AllKindsSelectionOperators)(selectionOperators((*models.RelationPath)(s), "Selection"))
-}
-func (s *AllKindsStart) Text() *AllKindsCharOperators {
-	return (*AllKindsCharOperators)(charOperators((*models.RelationPath)(s), "Text"))
-}
-func (s *AllKindsStart) Column() *AllKindsCharOperators {
-	return (*AllKindsCharOperators)(charOperators((*models.RelationPath)(s), "Column"))
+func (s *AllKindsStart) Text() *AllKindsCharOp { return (*AllKindsCharOp)(charOp((*path)(s), "Text")) }
+func (s *AllKindsStart) Column() *AllKindsCharOp {
+	return (*AllKindsCharOp)(charOp((*path)(s), "Column"))
 }
 func (s *AllKindsStart) Int8() *AllKindsInt8Field {
-	return (*AllKindsInt8Field)(orderedOperators[int8]((*models.RelationPath)(s), "Int8"))
+	return (*AllKindsInt8Field)(orderedOp[int8]((*path)(s), "Int8"))
 }
 func (s *AllKindsStart) Int16() *AllKindsInt16Field {
-	return (*AllKindsInt16Field)(orderedOperators[int16]((*models.RelationPath)(s), "Int16"))
+	return (*AllKindsInt16Field)(orderedOp[int16]((*path)(s), "Int16"))
 }
 func (s *AllKindsStart) Int() *AllKindsIntField {
-	return (*AllKindsIntField)(orderedOperators[int]((*models.RelationPath)(s), "Int"))
+	return (*AllKindsIntField)(orderedOp[int]((*path)(s), "Int"))
 }
 func (s *AllKindsStart) Uint32() *AllKindsUint32Field {
-	return (*AllKindsUint32Field)(orderedOperators[uint32]((*models.RelationPath)(s), "Uint32"))
+	return (*AllKindsUint32Field)(orderedOp[uint32]((*path)(s), "Uint32"))
 }
 func (s *AllKindsStart) Float32() *AllKindsFloat32Field {
-	return (*AllKindsFloat32Field)(orderedOperators[float32]((*models.RelationPath)(s), "Float32"))
+	return (*AllKindsFloat32Field)(orderedOp[float32]((*path)(s), "Float32"))
 }
 func (s *AllKindsStart) Money() *AllKindsMoneyField {
-	return (*AllKindsMoneyField)(orderedOperators[kinds.Money]((*models.RelationPath)(s), "Money"))
+	return (*AllKindsMoneyField)(orderedOp[kinds.Money]((*path)(s), "Money"))
 }
 func (s *AllKindsStart) Address() *AllKindsAddressField {
-	return (*AllKindsAddressField)(orderedOperators[kinds.Address]((*models.RelationPath)(s), "Address"))
+	return (*AllKindsAddressField)(orderedOp[kinds.Address]((*path)(s), "Address"))
 }
 func (s *AllKindsStart) Many2One() *AllKindsMany2OneField {
-	return (*AllKindsMany2OneField)(newKindLineRelation((*models.RelationPath)(s), "Many2One"))
+	return (*AllKindsMany2OneField)(newKindLineRelation((*path)(s), "Many2One"))
 }
-
-// Many2OneFilteredOn asks for a record of Many2One that matches cond.
 func (s *AllKindsStart) Many2OneFilteredOn(cond KindLineCondition) AllKindsCondition {
-	return (*AllKindsFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Many2One", (*models.Condition)(cond)))
+	return (*AllKindsFilter)(models.FilteredOnAt((*path)(s), "Many2One", (*condition)(cond)))
 }
 func (s *AllKindsStart) Many2Many() *AllKindsMany2ManyField {
-	return (*AllKindsMany2ManyField)(newKindLineRelation((*models.RelationPath)(s), "Many2Many"))
+	return (*AllKindsMany2ManyField)(newKindLineRelation((*path)(s), "Many2Many"))
 }
-
-// Many2ManyFilteredOn asks for a record of Many2Many that matches cond.
 func (s *AllKindsStart) Many2ManyFilteredOn(cond KindLineCondition) AllKindsCondition {
-	return (*AllKindsFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Many2Many", (*models.Condition)(cond)))
+	return (*AllKindsFilter)(models.FilteredOnAt((*path)(s), "Many2Many", (*condition)(cond)))
 }
 func (s *AllKindsStart) One2Many() *AllKindsOne2ManyField {
-	return (*AllKindsOne2ManyField)(newKindLineRelation((*models.RelationPath)(s), "One2Many"))
+	return (*AllKindsOne2ManyField)(newKindLineRelation((*path)(s), "One2Many"))
 }
-
-// One2ManyFilteredOn asks for a record of One2Many that matches cond.
 func (s *AllKindsStart) One2ManyFilteredOn(cond KindLineCondition) AllKindsCondition {
-	return (*AllKindsFilter)(models.FilteredOnAt((*models.RelationPath)(s), "One2Many", (*models.Condition)(cond)))
+	return (*AllKindsFilter)(models.FilteredOnAt((*path)(s), "One2Many", (*condition)(cond)))
 }
 func (s *AllKindsStart) One2One() *AllKindsOne2OneField {
-	return (*AllKindsOne2OneField)(newKindTwinRelation((*models.RelationPath)(s), "One2One"))
+	return (*AllKindsOne2OneField)(newKindTwinRelation((*path)(s), "One2One"))
 }
-
-// One2OneFilteredOn asks for a record of One2One that matches cond.
 func (s *AllKindsStart) One2OneFilteredOn(cond KindTwinCondition) AllKindsCondition {
-	return (*AllKindsFilter)(models.FilteredOnAt((*models.RelationPath)(s), "One2One", (*models.Condition)(cond)))
+	return (*AllKindsFilter)(models.FilteredOnAt((*path)(s), "One2One", (*condition)(cond)))
 }
 func (s *AllKindsStart) Rev2One() *AllKindsRev2OneField {
-	return (*AllKindsRev2OneField)(newKindTwinRelation((*models.RelationPath)(s), "Rev2One"))
+	return (*AllKindsRev2OneField)(newKindTwinRelation((*path)(s), "Rev2One"))
 }
-
-// Rev2OneFilteredOn asks for a record of Rev2One that matches cond.
 func (s *AllKindsStart) Rev2OneFilteredOn(cond KindTwinCondition) AllKindsCondition {
-	return (*AllKindsFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Rev2One", (*models.Condition)(cond)))
+	return (*AllKindsFilter)(models.FilteredOnAt((*path)(s), "Rev2One", (*condition)(cond)))
 }
 
 // The operators of fields of AllKinds. FieldName makes them a models.FieldNamer.
 type (
-	AllKindsIDOperators       struct{ IDOperators[AllKindsCondition] }
-	AllKindsDateTimeOperators struct {
+	AllKindsIDOp       struct{ IDOperators[AllKindsCondition] }
+	AllKindsDateTimeOp struct {
 		OrderedOperators[AllKindsCondition, models.DateTime]
 	}
-	AllKindsIntegerOperators struct {
+	AllKindsIntegerOp struct {
 		OrderedOperators[AllKindsCondition, int64]
 	}
-	AllKindsCharOperators struct {
+	AllKindsCharOp struct {
 		CharOperators[AllKindsCondition]
 	}
-	AllKindsBinaryOperators struct {
+	AllKindsBinaryOp struct {
 		BinaryOperators[AllKindsCondition]
 	}
-	AllKindsBoolOperators struct {
+	AllKindsBoolOp struct {
 		BoolOperators[AllKindsCondition]
 	}
-	AllKindsDateOperators struct {
+	AllKindsDateOp struct {
 		OrderedOperators[AllKindsCondition, models.Date]
 	}
-	AllKindsFloatOperators struct {
+	AllKindsFloatOp struct {
 		OrderedOperators[AllKindsCondition, float64]
 	}
-	AllKindsSelectionOperators struct {
+	AllKindsSelectionOp struct {
 		SelectionOperators[AllKindsCondition]
 	}
 	AllKindsInt8Field struct {
@@ -907,68 +685,27 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *AllKindsIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsBinaryOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsBoolOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsDateOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsFloatOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsSelectionOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsInt8Field) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsInt16Field) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsIntField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsUint32Field) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsFloat32Field) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsMoneyField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsAddressField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsMany2OneField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsMany2ManyField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsOne2ManyField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsOne2OneField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *AllKindsRev2OneField) FieldName() string { return f.path }
+func (f *AllKindsIDOp) FieldName() string           { return f.name }
+func (f *AllKindsDateTimeOp) FieldName() string     { return f.name }
+func (f *AllKindsIntegerOp) FieldName() string      { return f.name }
+func (f *AllKindsCharOp) FieldName() string         { return f.name }
+func (f *AllKindsBinaryOp) FieldName() string       { return f.name }
+func (f *AllKindsBoolOp) FieldName() string         { return f.name }
+func (f *AllKindsDateOp) FieldName() string         { return f.name }
+func (f *AllKindsFloatOp) FieldName() string        { return f.name }
+func (f *AllKindsSelectionOp) FieldName() string    { return f.name }
+func (f *AllKindsInt8Field) FieldName() string      { return f.name }
+func (f *AllKindsInt16Field) FieldName() string     { return f.name }
+func (f *AllKindsIntField) FieldName() string       { return f.name }
+func (f *AllKindsUint32Field) FieldName() string    { return f.name }
+func (f *AllKindsFloat32Field) FieldName() string   { return f.name }
+func (f *AllKindsMoneyField) FieldName() string     { return f.name }
+func (f *AllKindsAddressField) FieldName() string   { return f.name }
+func (f *AllKindsMany2OneField) FieldName() string  { return f.name }
+func (f *AllKindsMany2ManyField) FieldName() string { return f.name }
+func (f *AllKindsOne2ManyField) FieldName() string  { return f.name }
+func (f *AllKindsOne2OneField) FieldName() string   { return f.name }
+func (f *AllKindsRev2OneField) FieldName() string   { return f.name }
 
 // AllKindsRelation is a relation to AllKinds in a condition: its operators, and the fields of the related record.
 type AllKindsRelation[C any] struct {
@@ -1010,25 +747,25 @@ var allKindsSteps []step
 
 func init() {
 	allKindsSteps = []step{
-		{"Binary", binaryOperators},
-		{"Boolean", boolOperators},
-		{"Char", charOperators},
-		{"Date", dateOperators},
-		{"DateTime", dateTimeOperators},
-		{"Float", floatOperators},
-		{"Price", floatOperators},
-		{"HTML", charOperators},
-		{"Integer", integerOperators},
-		{"Selection", selectionOperators},
-		{"Text", charOperators},
-		{"Column", charOperators},
-		{"Int8", orderedOperators[int8]},
-		{"Int16", orderedOperators[int16]},
-		{"Int", orderedOperators[int]},
-		{"Uint32", orderedOperators[uint32]},
-		{"Float32", orderedOperators[float32]},
-		{"Money", orderedOperators[kinds.Money]},
-		{"Address", orderedOperators[kinds.Address]},
+		{"Binary", binaryOp},
+		{"Boolean", boolOp},
+		{"Char", charOp},
+		{"Date", dateOp},
+		{"DateTime", dateTimeOp},
+		{"Float", floatOp},
+		{"Price", floatOp},
+		{"HTML", charOp},
+		{"Integer", integerOp},
+		{"Selection", selectionOp},
+		{"Text", charOp},
+		{"Column", charOp},
+		{"Int8", orderedOp[int8]},
+		{"Int16", orderedOp[int16]},
+		{"Int", orderedOp[int]},
+		{"Uint32", orderedOp[uint32]},
+		{"Float32", orderedOp[float32]},
+		{"Money", orderedOp[kinds.Money]},
+		{"Address", orderedOp[kinds.Address]},
 		{"Many2One", newKindLineRelation},
 		{"Many2One", nil},
 		{"Many2Many", newKindLineRelation},
@@ -1043,6 +780,6 @@ func init() {
 }
 
 // newAllKindsRelation makes a AllKindsRelation for the relation field called name.
-func newAllKindsRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newAllKindsRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(AllKindsRelation[untyped])), owner, name, allKindsSteps)
 }

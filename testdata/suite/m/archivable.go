@@ -29,480 +29,313 @@ var archivableView = models.NewView("Archivable", []models.ViewField{
 }, []string{"Archive", "Unarchive"})
 
 // Archivable is a record set of a mixin declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/crm.
-type Archivable models.Core
+type Archivable core
 
 // ArchivableSet is an ordered set of Archivable records.
 type ArchivableSet = *Archivable
 
-func (s *Archivable) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Archivable) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Archivable) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Archivable) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Archivable) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Archivable) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Archivable) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *Archivable) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Archivable) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
 func (s *Archivable) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
+	return models.GetString((*core)(s), models.FieldDisplayName)
 }
 
 // Active is a Boolean.
 func (s *Archivable) Active() bool {
-	return models.GetBool((*models.Core)(s), models.MixinField((*models.Core)(s), archivableView, archivableActive))
+	return models.GetBool((*core)(s), models.MixinField((*core)(s), archivableView, archivableActive))
 }
 func (s *Archivable) SetActive(value bool) {
-	models.SetBool((*models.Core)(s), models.MixinField((*models.Core)(s), archivableView, archivableActive), value)
+	models.SetBool((*core)(s), models.MixinField((*core)(s), archivableView, archivableActive), value)
 }
 
 // ArchiveReason is a Char, added by hexgen.test/suite/crm.
 func (s *Archivable) ArchiveReason() string {
-	return models.GetString((*models.Core)(s), models.MixinField((*models.Core)(s), archivableView, archivableArchiveReason))
+	return models.GetString((*core)(s), models.MixinField((*core)(s), archivableView, archivableArchiveReason))
 }
 func (s *Archivable) SetArchiveReason(value string) {
-	models.SetString((*models.Core)(s), models.MixinField((*models.Core)(s), archivableView, archivableArchiveReason), value)
+	models.SetString((*core)(s), models.MixinField((*core)(s), archivableView, archivableArchiveReason), value)
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Archivable) Create(data ArchivableData) ArchivableSet {
-	return (*Archivable)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Archivable)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Archivable) CreateMulti(data []ArchivableData) ArchivableSet {
-	return (*Archivable)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Archivable)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *Archivable) Write(data ArchivableData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *Archivable) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Archivable) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *Archivable) Copy(overrides ArchivableData) ArchivableSet {
-	return (*Archivable)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Archivable)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Archivable) New(data ArchivableData) ArchivableSet {
-	return (*Archivable)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Archivable)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Archivable) Load(fields ...string) ArchivableSet {
-	return (*Archivable)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Archivable)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Archivable) ForceLoad(fields ...string) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).ForceLoad(fields...))
+	return (*Archivable)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Archivable) Search(cond ArchivableCondition) ArchivableSet {
-	return (*Archivable)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Archivable)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
 func (s *Archivable) SearchAll() ArchivableSet {
-	return (*Archivable)(models.CallSearchAll((*models.Core)(s)))
+	return (*Archivable)(models.CallSearchAll((*core)(s)))
 }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Archivable) FetchAll() ArchivableSet {
-	return (*Archivable)(models.CallFetchAll((*models.Core)(s)))
-}
-
-// SearchCount returns the number of records that match.
-func (s *Archivable) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Archivable) FetchAll() ArchivableSet { return (*Archivable)(models.CallFetchAll((*core)(s))) }
+func (s *Archivable) SearchCount() int        { return models.CallSearchCount((*core)(s)) }
 func (s *Archivable) SearchByName(name string, op operator.Operator, additionalCond ArchivableCondition, limit int) ArchivableSet {
-	return (*Archivable)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Archivable)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Archivable) Browse(ids []int64) ArchivableSet {
-	return (*Archivable)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Archivable)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Archivable) BrowseOne(id int64) ArchivableSet {
-	return (*Archivable)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Archivable)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Archivable) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Archivable) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Archivable) DefaultGet() ArchivableData {
-	return (*ArchivableRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*ArchivableRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Archivable) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *Archivable) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Archivable) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Archivable) First() ArchivableData { return (*ArchivableRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
+func (s *Archivable) CheckRecursion() bool  { return models.CallCheckRecursion((*core)(s)) }
+func (s *Archivable) First() ArchivableData { return (*ArchivableRecord)((*core)(s).First()) }
 func (s *Archivable) All() []ArchivableData {
-	return models.CastSlice[ArchivableRecord]((*models.Core)(s).All())
+	return models.CastSlice[ArchivableRecord]((*core)(s).All())
 }
-
-// Records returns a set for each record.
 func (s *Archivable) Records() []ArchivableSet {
-	return models.CastSlice[Archivable]((*models.Core)(s).Records())
+	return models.CastSlice[Archivable]((*core)(s).Records())
 }
-
-// Limit takes at most n records.
-func (s *Archivable) Limit(n int) ArchivableSet { return (*Archivable)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Archivable) Offset(n int) ArchivableSet { return (*Archivable)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Archivable) Limit(n int) ArchivableSet  { return (*Archivable)((*core)(s).Limit(n)) }
+func (s *Archivable) Offset(n int) ArchivableSet { return (*Archivable)((*core)(s).Offset(n)) }
 func (s *Archivable) OrderBy(exprs ...string) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).OrderBy(exprs...))
+	return (*Archivable)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Archivable) Filtered(fn func(ArchivableSet) bool) ArchivableSet {
-	return (*Archivable)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Archivable)(c)) }))
+	return (*Archivable)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Archivable)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Archivable) Sorted(less func(a, b models.RecordSet) bool) ArchivableSet {
-	return (*Archivable)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Archivable)(a), (*Archivable)(b)) }))
+	return (*Archivable)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Archivable)(a), (*Archivable)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Archivable) SortedDefault() ArchivableSet {
-	return (*Archivable)((*models.Core)(s).SortedDefault())
-}
-
-// SortedByField returns the records ordered by a field.
+func (s *Archivable) SortedDefault() ArchivableSet { return (*Archivable)((*core)(s).SortedDefault()) }
 func (s *Archivable) SortedByField(field models.FieldNamer, reverse bool) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Archivable)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Archivable) Union(other ArchivableSet) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Archivable)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Archivable) Subtract(other ArchivableSet) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Archivable)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Archivable) Intersect(other ArchivableSet) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Archivable)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Archivable) Equals(other ArchivableSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Archivable) Exists() ArchivableSet { return (*Archivable)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Archivable) Sudo(uid ...int64) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).Sudo(uid...))
-}
-
-// WithEnv returns the set in another environment.
+func (s *Archivable) Equals(other ArchivableSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Archivable) Exists() ArchivableSet           { return (*Archivable)((*core)(s).Exists()) }
+func (s *Archivable) Sudo(uid ...int64) ArchivableSet { return (*Archivable)((*core)(s).Sudo(uid...)) }
 func (s *Archivable) WithEnv(env models.Environment) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).WithEnv(env))
+	return (*Archivable)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Archivable) WithContext(key string, value any) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).WithContext(key, value))
+	return (*Archivable)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Archivable) WithNewContext(context *types.Context) ArchivableSet {
-	return (*Archivable)((*models.Core)(s).WithNewContext(context))
+	return (*Archivable)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Archivable) Super() ArchivableSet { return (*Archivable)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Archivable) Super() ArchivableSet { return (*Archivable)((*core)(s).Super()) }
 func (s *Archivable) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Archivable) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Archivable) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Archivable) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Archivable) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Archivable) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Archivable) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Archivable) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Archivable) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Archivable) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Archivable) String() string { return (*models.Core)(s).String() }
+func (s *Archivable) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Archivable) Len() int                 { return (*core)(s).Len() }
+func (s *Archivable) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Archivable) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Archivable) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Archivable) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Archivable) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Archivable) Underlying() *models.Core { return (*core)(s) }
+func (s *Archivable) String() string           { return (*core)(s).String() }
 
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/crm.
 func (s *Archivable) Archive() ArchivableSet {
-	layer, rs := models.Enter((*models.Core)(s), archivableView, archivableArchive)
+	layer, rs := models.Enter((*core)(s), archivableView, archivableArchive)
 	return (*Archivable)(layer.(func(*models.Core) *models.Core)(rs))
 }
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base.
 func (s *Archivable) Unarchive() {
-	layer, rs := models.Enter((*models.Core)(s), archivableView, archivableUnarchive)
+	layer, rs := models.Enter((*core)(s), archivableView, archivableUnarchive)
 	layer.(func(*models.Core))(rs)
 }
 
 // ArchivableRecord holds values of fields of Archivable, to create or write records with.
-type ArchivableRecord models.Data
+type ArchivableRecord record
 
 // ArchivableData is what record sets of Archivable take and give.
 type ArchivableData = *ArchivableRecord
 
-// Has tells whether the field was given a value.
-func (d *ArchivableRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *ArchivableRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *ArchivableRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *ArchivableRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *ArchivableRecord) Copy() ArchivableData {
-	return (*ArchivableRecord)((*models.Data)(d).Copy())
-}
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *ArchivableRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *ArchivableRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *ArchivableRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *ArchivableRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *ArchivableRecord) Copy() ArchivableData             { return (*ArchivableRecord)((*record)(d).Copy()) }
 func (d *ArchivableRecord) MergeWith(other ArchivableData) ArchivableData {
-	return (*ArchivableRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*ArchivableRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *ArchivableRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *ArchivableRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *ArchivableRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *ArchivableRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *ArchivableRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *ArchivableRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *ArchivableRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *ArchivableRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *ArchivableRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *ArchivableRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *ArchivableRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *ArchivableRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *ArchivableRecord) SetID(value int64) ArchivableData {
-	return (*ArchivableRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *ArchivableRecord) SetID(value int64) ArchivableData { return put(d, models.FieldID, value) }
 
 func (d *ArchivableRecord) Active() bool {
-	return models.DataBool((*models.Data)(d), models.MixinDataField((*models.Data)(d), archivableView, archivableActive))
+	return models.DataBool((*record)(d), models.MixinDataField((*record)(d), archivableView, archivableActive))
 }
 func (d *ArchivableRecord) SetActive(value bool) ArchivableData {
-	return (*ArchivableRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), archivableView, archivableActive), value))
+	return put(d, models.MixinDataField((*record)(d), archivableView, archivableActive), value)
 }
 
 func (d *ArchivableRecord) ArchiveReason() string {
-	return models.DataString((*models.Data)(d), models.MixinDataField((*models.Data)(d), archivableView, archivableArchiveReason))
+	return models.DataString((*record)(d), models.MixinDataField((*record)(d), archivableView, archivableArchiveReason))
 }
 func (d *ArchivableRecord) SetArchiveReason(value string) ArchivableData {
-	return (*ArchivableRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), archivableView, archivableArchiveReason), value))
+	return put(d, models.MixinDataField((*record)(d), archivableView, archivableArchiveReason), value)
 }
 
 // ArchivableFilter is a condition on Archivable records.
-type ArchivableFilter models.Condition
+type ArchivableFilter condition
 
 // ArchivableCondition is what searches of Archivable take. The nil condition matches all records.
 type ArchivableCondition = *ArchivableFilter
 
-// And continues the condition with AND.
 func (c *ArchivableFilter) And() ArchivableConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*ArchivableStart)(&p)
+	return (*ArchivableStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *ArchivableFilter) AndNot() ArchivableConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*ArchivableStart)(&p)
+	return (*ArchivableStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *ArchivableFilter) Or() ArchivableConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*ArchivableStart)(&p)
+	return (*ArchivableStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *ArchivableFilter) OrNot() ArchivableConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*ArchivableStart)(&p)
+	return (*ArchivableStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *ArchivableFilter) AndCond(other ArchivableCondition) ArchivableCondition {
 	return (*ArchivableFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *ArchivableFilter) AndNotCond(other ArchivableCondition) ArchivableCondition {
 	return (*ArchivableFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *ArchivableFilter) OrCond(other ArchivableCondition) ArchivableCondition {
 	return (*ArchivableFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *ArchivableFilter) OrNotCond(other ArchivableCondition) ArchivableCondition {
 	return (*ArchivableFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *ArchivableFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *ArchivableFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *ArchivableFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *ArchivableFilter) String() string { return (*models.Condition)(c).String() }
+func (c *ArchivableFilter) String() string                { return (*models.Condition)(c).String() }
 
 // ArchivableStart is a condition on Archivable that waits for its next predicate.
-type ArchivableStart models.RelationPath
+type ArchivableStart path
 
 // ArchivableConditionStart is what q.Archivable() returns.
 type ArchivableConditionStart = *ArchivableStart
 
-// Where returns the start itself.
 func (s *ArchivableStart) Where() ArchivableConditionStart { return s }
-func (s *ArchivableStart) ID() *ArchivableIDOperators {
-	return (*ArchivableIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *ArchivableStart) ID() *ArchivableIDOp             { return (*ArchivableIDOp)(idOp((*path)(s), "ID")) }
+func (s *ArchivableStart) CreateDate() *ArchivableDateTimeOp {
+	return (*ArchivableDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *ArchivableStart) CreateDate() *ArchivableDateTimeOperators {
-	return (*ArchivableDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *ArchivableStart) CreateUID() *ArchivableIntegerOp {
+	return (*ArchivableIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *ArchivableStart) CreateUID() *ArchivableIntegerOperators {
-	return (*ArchivableIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *ArchivableStart) WriteDate() *ArchivableDateTimeOp {
+	return (*ArchivableDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *ArchivableStart) WriteDate() *ArchivableDateTimeOperators {
-	return (*ArchivableDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *ArchivableStart) WriteUID() *ArchivableIntegerOp {
+	return (*ArchivableIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *ArchivableStart) WriteUID() *ArchivableIntegerOperators {
-	return (*ArchivableIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *ArchivableStart) LastUpdate() *ArchivableDateTimeOp {
+	return (*ArchivableDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *ArchivableStart) LastUpdate() *ArchivableDateTimeOperators {
-	return (*ArchivableDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *ArchivableStart) DisplayName() *ArchivableCharOp {
+	return (*ArchivableCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *ArchivableStart) DisplayName() *ArchivableCharOperators {
-	return (*ArchivableCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *ArchivableStart) Active() *ArchivableBoolOp {
+	return (*ArchivableBoolOp)(boolOp((*path)(s), "Active"))
 }
-func (s *ArchivableStart) Active() *ArchivableBoolOperators {
-	return (*ArchivableBoolOperators)(boolOperators((*models.RelationPath)(s), "Active"))
-}
-func (s *ArchivableStart) ArchiveReason() *ArchivableCharOperators {
-	return (*ArchivableCharOperators)(charOperators((*models.RelationPath)(s), "ArchiveReason"))
+func (s *ArchivableStart) ArchiveReason() *ArchivableCharOp {
+	return (*ArchivableCharOp)(charOp((*path)(s), "ArchiveReason"))
 }
 
 // The operators of fields of Archivable. FieldName makes them a models.FieldNamer.
 type (
-	ArchivableIDOperators struct {
+	ArchivableIDOp struct {
 		IDOperators[ArchivableCondition]
 	}
-	ArchivableDateTimeOperators struct {
+	ArchivableDateTimeOp struct {
 		OrderedOperators[ArchivableCondition, models.DateTime]
 	}
-	ArchivableIntegerOperators struct {
+	ArchivableIntegerOp struct {
 		OrderedOperators[ArchivableCondition, int64]
 	}
-	ArchivableCharOperators struct {
+	ArchivableCharOp struct {
 		CharOperators[ArchivableCondition]
 	}
-	ArchivableBoolOperators struct {
+	ArchivableBoolOp struct {
 		BoolOperators[ArchivableCondition]
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *ArchivableIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ArchivableDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ArchivableIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ArchivableCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ArchivableBoolOperators) FieldName() string { return f.path }
+func (f *ArchivableIDOp) FieldName() string       { return f.name }
+func (f *ArchivableDateTimeOp) FieldName() string { return f.name }
+func (f *ArchivableIntegerOp) FieldName() string  { return f.name }
+func (f *ArchivableCharOp) FieldName() string     { return f.name }
+func (f *ArchivableBoolOp) FieldName() string     { return f.name }
 
 // ArchivableRelation is a relation to Archivable in a condition: its operators, and the fields of the related record.
 type ArchivableRelation[C any] struct {
@@ -517,12 +350,12 @@ var archivableSteps []step
 
 func init() {
 	archivableSteps = []step{
-		{"Active", boolOperators},
-		{"ArchiveReason", charOperators},
+		{"Active", boolOp},
+		{"ArchiveReason", charOp},
 	}
 }
 
 // newArchivableRelation makes a ArchivableRelation for the relation field called name.
-func newArchivableRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newArchivableRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(ArchivableRelation[untyped])), owner, name, archivableSteps)
 }

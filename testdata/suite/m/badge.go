@@ -29,515 +29,318 @@ var badgeView = models.NewView("Badge", []models.ViewField{
 }, nil)
 
 // Badge is a record set of a model declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/crm.
-type Badge models.Core
+type Badge core
 
 // BadgeSet is an ordered set of Badge records.
 type BadgeSet = *Badge
 
-func (s *Badge) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Badge) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Badge) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Badge) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Badge) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Badge) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Badge) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Badge) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Badge) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Badge) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Badge) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Number is a Char.
-func (s *Badge) Number() string         { return models.GetString((*models.Core)(s), badgeNumber) }
-func (s *Badge) SetNumber(value string) { models.SetString((*models.Core)(s), badgeNumber, value) }
+func (s *Badge) Number() string         { return models.GetString((*core)(s), badgeNumber) }
+func (s *Badge) SetNumber(value string) { models.SetString((*core)(s), badgeNumber, value) }
 
 // Wearer is a Many2One to GadgetPart.
 func (s *Badge) Wearer() GadgetPartSet {
-	return (*GadgetPart)(models.GetRelation((*models.Core)(s), badgeWearer))
+	return (*GadgetPart)(models.GetRelation((*core)(s), badgeWearer))
 }
 func (s *Badge) SetWearer(value GadgetPartSet) {
-	models.SetRelation((*models.Core)(s), badgeWearer, (*models.Core)(value))
+	models.SetRelation((*core)(s), badgeWearer, (*core)(value))
 }
 
 // Name is a Char, of the embedded GadgetPart.
-func (s *Badge) Name() string         { return models.GetString((*models.Core)(s), badgeName) }
-func (s *Badge) SetName(value string) { models.SetString((*models.Core)(s), badgeName, value) }
+func (s *Badge) Name() string         { return models.GetString((*core)(s), badgeName) }
+func (s *Badge) SetName(value string) { models.SetString((*core)(s), badgeName, value) }
 
 // Gadget is a Many2One to Gadget, of the embedded GadgetPart.
-func (s *Badge) Gadget() GadgetSet {
-	return (*Gadget)(models.GetRelation((*models.Core)(s), badgeGadget))
-}
+func (s *Badge) Gadget() GadgetSet { return (*Gadget)(models.GetRelation((*core)(s), badgeGadget)) }
 func (s *Badge) SetGadget(value GadgetSet) {
-	models.SetRelation((*models.Core)(s), badgeGadget, (*models.Core)(value))
+	models.SetRelation((*core)(s), badgeGadget, (*core)(value))
 }
 
 // Spare is a Many2One to Gadget, of the embedded GadgetPart.
-func (s *Badge) Spare() GadgetSet {
-	return (*Gadget)(models.GetRelation((*models.Core)(s), badgeSpare))
-}
-func (s *Badge) SetSpare(value GadgetSet) {
-	models.SetRelation((*models.Core)(s), badgeSpare, (*models.Core)(value))
-}
+func (s *Badge) Spare() GadgetSet         { return (*Gadget)(models.GetRelation((*core)(s), badgeSpare)) }
+func (s *Badge) SetSpare(value GadgetSet) { models.SetRelation((*core)(s), badgeSpare, (*core)(value)) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Badge) Create(data BadgeData) BadgeSet {
-	return (*Badge)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Badge)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Badge) CreateMulti(data []BadgeData) BadgeSet {
-	return (*Badge)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Badge)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Badge) Write(data BadgeData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Badge) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Badge) Write(data BadgeData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Badge) Unlink() bool              { return models.CallUnlink((*core)(s)) }
 func (s *Badge) Copy(overrides BadgeData) BadgeSet {
-	return (*Badge)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Badge)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Badge) New(data BadgeData) BadgeSet {
-	return (*Badge)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Badge)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Badge) Load(fields ...string) BadgeSet {
-	return (*Badge)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Badge)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Badge) ForceLoad(fields ...string) BadgeSet {
-	return (*Badge)((*models.Core)(s).ForceLoad(fields...))
+	return (*Badge)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Badge) Search(cond BadgeCondition) BadgeSet {
-	return (*Badge)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Badge)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Badge) SearchAll() BadgeSet { return (*Badge)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Badge) FetchAll() BadgeSet { return (*Badge)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Badge) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Badge) SearchAll() BadgeSet { return (*Badge)(models.CallSearchAll((*core)(s))) }
+func (s *Badge) FetchAll() BadgeSet  { return (*Badge)(models.CallFetchAll((*core)(s))) }
+func (s *Badge) SearchCount() int    { return models.CallSearchCount((*core)(s)) }
 func (s *Badge) SearchByName(name string, op operator.Operator, additionalCond BadgeCondition, limit int) BadgeSet {
-	return (*Badge)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Badge)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Badge) Browse(ids []int64) BadgeSet {
-	return (*Badge)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
-func (s *Badge) BrowseOne(id int64) BadgeSet {
-	return (*Badge)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *Badge) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Badge) DefaultGet() BadgeData {
-	return (*BadgeRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Badge) Browse(ids []int64) BadgeSet { return (*Badge)(models.CallBrowse((*core)(s), ids)) }
+func (s *Badge) BrowseOne(id int64) BadgeSet { return (*Badge)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Badge) NameGet() string             { return models.CallNameGet((*core)(s)) }
+func (s *Badge) DefaultGet() BadgeData       { return (*BadgeRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Badge) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Badge) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Badge) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Badge) First() BadgeData { return (*BadgeRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Badge) All() []BadgeData { return models.CastSlice[BadgeRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Badge) Records() []BadgeSet { return models.CastSlice[Badge]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Badge) Limit(n int) BadgeSet { return (*Badge)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Badge) Offset(n int) BadgeSet { return (*Badge)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Badge) OrderBy(exprs ...string) BadgeSet {
-	return (*Badge)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Badge) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Badge) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Badge) First() BadgeData                       { return (*BadgeRecord)((*core)(s).First()) }
+func (s *Badge) All() []BadgeData                       { return models.CastSlice[BadgeRecord]((*core)(s).All()) }
+func (s *Badge) Records() []BadgeSet                    { return models.CastSlice[Badge]((*core)(s).Records()) }
+func (s *Badge) Limit(n int) BadgeSet                   { return (*Badge)((*core)(s).Limit(n)) }
+func (s *Badge) Offset(n int) BadgeSet                  { return (*Badge)((*core)(s).Offset(n)) }
+func (s *Badge) OrderBy(exprs ...string) BadgeSet       { return (*Badge)((*core)(s).OrderBy(exprs...)) }
 func (s *Badge) Filtered(fn func(BadgeSet) bool) BadgeSet {
-	return (*Badge)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Badge)(c)) }))
+	return (*Badge)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Badge)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Badge) Sorted(less func(a, b models.RecordSet) bool) BadgeSet {
-	return (*Badge)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Badge)(a), (*Badge)(b)) }))
+	return (*Badge)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Badge)(a), (*Badge)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Badge) SortedDefault() BadgeSet { return (*Badge)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Badge) SortedDefault() BadgeSet { return (*Badge)((*core)(s).SortedDefault()) }
 func (s *Badge) SortedByField(field models.FieldNamer, reverse bool) BadgeSet {
-	return (*Badge)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Badge)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Badge) Union(other BadgeSet) BadgeSet {
-	return (*Badge)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Badge) Union(other BadgeSet) BadgeSet { return (*Badge)((*core)(s).Union((*core)(other))) }
 func (s *Badge) Subtract(other BadgeSet) BadgeSet {
-	return (*Badge)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Badge)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Badge) Intersect(other BadgeSet) BadgeSet {
-	return (*Badge)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Badge)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Badge) Equals(other BadgeSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Badge) Exists() BadgeSet { return (*Badge)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Badge) Sudo(uid ...int64) BadgeSet { return (*Badge)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Badge) WithEnv(env models.Environment) BadgeSet {
-	return (*Badge)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Badge) Equals(other BadgeSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Badge) Exists() BadgeSet                        { return (*Badge)((*core)(s).Exists()) }
+func (s *Badge) Sudo(uid ...int64) BadgeSet              { return (*Badge)((*core)(s).Sudo(uid...)) }
+func (s *Badge) WithEnv(env models.Environment) BadgeSet { return (*Badge)((*core)(s).WithEnv(env)) }
 func (s *Badge) WithContext(key string, value any) BadgeSet {
-	return (*Badge)((*models.Core)(s).WithContext(key, value))
+	return (*Badge)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Badge) WithNewContext(context *types.Context) BadgeSet {
-	return (*Badge)((*models.Core)(s).WithNewContext(context))
+	return (*Badge)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Badge) Super() BadgeSet { return (*Badge)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Badge) Super() BadgeSet { return (*Badge)((*core)(s).Super()) }
 func (s *Badge) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Badge) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Badge) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Badge) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Badge) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Badge) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Badge) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Badge) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Badge) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Badge) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Badge) String() string { return (*models.Core)(s).String() }
+func (s *Badge) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Badge) Len() int                 { return (*core)(s).Len() }
+func (s *Badge) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Badge) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Badge) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Badge) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Badge) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Badge) Underlying() *models.Core { return (*core)(s) }
+func (s *Badge) String() string           { return (*core)(s).String() }
 
 // BadgeRecord holds values of fields of Badge, to create or write records with.
-type BadgeRecord models.Data
+type BadgeRecord record
 
 // BadgeData is what record sets of Badge take and give.
 type BadgeData = *BadgeRecord
 
-// Has tells whether the field was given a value.
-func (d *BadgeRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *BadgeRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *BadgeRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *BadgeRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *BadgeRecord) Copy() BadgeData { return (*BadgeRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *BadgeRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *BadgeRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *BadgeRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *BadgeRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *BadgeRecord) Copy() BadgeData                  { return (*BadgeRecord)((*record)(d).Copy()) }
 func (d *BadgeRecord) MergeWith(other BadgeData) BadgeData {
-	return (*BadgeRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*BadgeRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *BadgeRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *BadgeRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *BadgeRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *BadgeRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *BadgeRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *BadgeRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *BadgeRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *BadgeRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *BadgeRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *BadgeRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *BadgeRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *BadgeRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *BadgeRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *BadgeRecord) SetID(value int64) BadgeData {
-	return (*BadgeRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *BadgeRecord) SetID(value int64) BadgeData { return put(d, models.FieldID, value) }
 
-func (d *BadgeRecord) Number() string { return models.DataString((*models.Data)(d), badgeNumber) }
-func (d *BadgeRecord) SetNumber(value string) BadgeData {
-	return (*BadgeRecord)(models.SetData((*models.Data)(d), badgeNumber, value))
-}
+func (d *BadgeRecord) Number() string                   { return models.DataString((*record)(d), badgeNumber) }
+func (d *BadgeRecord) SetNumber(value string) BadgeData { return put(d, badgeNumber, value) }
 
 func (d *BadgeRecord) Wearer() GadgetPartSet {
-	return (*GadgetPart)(models.DataRelation((*models.Data)(d), badgeWearer))
+	return (*GadgetPart)(models.DataRelation((*record)(d), badgeWearer))
 }
 func (d *BadgeRecord) SetWearer(value GadgetPartSet) BadgeData {
-	return (*BadgeRecord)(models.SetDataRelation((*models.Data)(d), badgeWearer, (*models.Core)(value)))
+	return putRelation(d, badgeWearer, (*core)(value))
 }
 func (d *BadgeRecord) CreateWearer(records ...GadgetPartData) BadgeData {
-	return (*BadgeRecord)(models.DataCreate((*models.Data)(d), badgeWearer, models.CastSlice[models.Data](records)))
+	return putRecords(d, badgeWearer, records)
 }
 
-func (d *BadgeRecord) Name() string { return models.DataString((*models.Data)(d), badgeName) }
-func (d *BadgeRecord) SetName(value string) BadgeData {
-	return (*BadgeRecord)(models.SetData((*models.Data)(d), badgeName, value))
-}
+func (d *BadgeRecord) Name() string                   { return models.DataString((*record)(d), badgeName) }
+func (d *BadgeRecord) SetName(value string) BadgeData { return put(d, badgeName, value) }
 
 func (d *BadgeRecord) Gadget() GadgetSet {
-	return (*Gadget)(models.DataRelation((*models.Data)(d), badgeGadget))
+	return (*Gadget)(models.DataRelation((*record)(d), badgeGadget))
 }
 func (d *BadgeRecord) SetGadget(value GadgetSet) BadgeData {
-	return (*BadgeRecord)(models.SetDataRelation((*models.Data)(d), badgeGadget, (*models.Core)(value)))
+	return putRelation(d, badgeGadget, (*core)(value))
 }
 func (d *BadgeRecord) CreateGadget(records ...GadgetData) BadgeData {
-	return (*BadgeRecord)(models.DataCreate((*models.Data)(d), badgeGadget, models.CastSlice[models.Data](records)))
+	return putRecords(d, badgeGadget, records)
 }
 
 func (d *BadgeRecord) Spare() GadgetSet {
-	return (*Gadget)(models.DataRelation((*models.Data)(d), badgeSpare))
+	return (*Gadget)(models.DataRelation((*record)(d), badgeSpare))
 }
 func (d *BadgeRecord) SetSpare(value GadgetSet) BadgeData {
-	return (*BadgeRecord)(models.SetDataRelation((*models.Data)(d), badgeSpare, (*models.Core)(value)))
+	return putRelation(d, badgeSpare, (*core)(value))
 }
 func (d *BadgeRecord) CreateSpare(records ...GadgetData) BadgeData {
-	return (*BadgeRecord)(models.DataCreate((*models.Data)(d), badgeSpare, models.CastSlice[models.Data](records)))
+	return putRecords(d, badgeSpare, records)
 }
 
 // BadgeFilter is a condition on Badge records.
-type BadgeFilter models.Condition
+type BadgeFilter condition
 
 // BadgeCondition is what searches of Badge take. The nil condition matches all records.
 type BadgeCondition = *BadgeFilter
 
-// And continues the condition with AND.
 func (c *BadgeFilter) And() BadgeConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*BadgeStart)(&p)
+	return (*BadgeStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *BadgeFilter) AndNot() BadgeConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*BadgeStart)(&p)
+	return (*BadgeStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *BadgeFilter) Or() BadgeConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*BadgeStart)(&p)
+	return (*BadgeStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *BadgeFilter) OrNot() BadgeConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*BadgeStart)(&p)
+	return (*BadgeStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *BadgeFilter) AndCond(other BadgeCondition) BadgeCondition {
 	return (*BadgeFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *BadgeFilter) AndNotCond(other BadgeCondition) BadgeCondition {
 	return (*BadgeFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *BadgeFilter) OrCond(other BadgeCondition) BadgeCondition {
 	return (*BadgeFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *BadgeFilter) OrNotCond(other BadgeCondition) BadgeCondition {
 	return (*BadgeFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *BadgeFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *BadgeFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *BadgeFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *BadgeFilter) String() string { return (*models.Condition)(c).String() }
+func (c *BadgeFilter) String() string                { return (*models.Condition)(c).String() }
 
 // BadgeStart is a condition on Badge that waits for its next predicate.
-type BadgeStart models.RelationPath
+type BadgeStart path
 
 // BadgeConditionStart is what q.Badge() returns.
 type BadgeConditionStart = *BadgeStart
 
-// Where returns the start itself.
 func (s *BadgeStart) Where() BadgeConditionStart { return s }
-func (s *BadgeStart) ID() *BadgeIDOperators {
-	return (*BadgeIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *BadgeStart) ID() *BadgeIDOp             { return (*BadgeIDOp)(idOp((*path)(s), "ID")) }
+func (s *BadgeStart) CreateDate() *BadgeDateTimeOp {
+	return (*BadgeDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *BadgeStart) CreateDate() *BadgeDateTimeOperators {
-	return (*BadgeDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *BadgeStart) CreateUID() *BadgeIntegerOp {
+	return (*BadgeIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *BadgeStart) CreateUID() *BadgeIntegerOperators {
-	return (*BadgeIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *BadgeStart) WriteDate() *BadgeDateTimeOp {
+	return (*BadgeDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *BadgeStart) WriteDate() *BadgeDateTimeOperators {
-	return (*BadgeDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *BadgeStart) WriteUID() *BadgeIntegerOp {
+	return (*BadgeIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *BadgeStart) WriteUID() *BadgeIntegerOperators {
-	return (*BadgeIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *BadgeStart) LastUpdate() *BadgeDateTimeOp {
+	return (*BadgeDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *BadgeStart) LastUpdate() *BadgeDateTimeOperators {
-	return (*BadgeDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *BadgeStart) DisplayName() *BadgeCharOp {
+	return (*BadgeCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *BadgeStart) DisplayName() *BadgeCharOperators {
-	return (*BadgeCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *BadgeStart) Number() *BadgeCharOperators {
-	return (*BadgeCharOperators)(charOperators((*models.RelationPath)(s), "Number"))
-}
+func (s *BadgeStart) Number() *BadgeCharOp { return (*BadgeCharOp)(charOp((*path)(s), "Number")) }
 func (s *BadgeStart) Wearer() *BadgeWearerField {
-	return (*BadgeWearerField)(newGadgetPartRelation((*models.RelationPath)(s), "Wearer"))
+	return (*BadgeWearerField)(newGadgetPartRelation((*path)(s), "Wearer"))
 }
-
-// WearerFilteredOn asks for a record of Wearer that matches cond.
 func (s *BadgeStart) WearerFilteredOn(cond GadgetPartCondition) BadgeCondition {
-	return (*BadgeFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Wearer", (*models.Condition)(cond)))
+	return (*BadgeFilter)(models.FilteredOnAt((*path)(s), "Wearer", (*condition)(cond)))
 }
-func (s *BadgeStart) Name() *BadgeCharOperators {
-	return (*BadgeCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *BadgeStart) Name() *BadgeCharOp { return (*BadgeCharOp)(charOp((*path)(s), "Name")) }
 func (s *BadgeStart) Gadget() *BadgeGadgetField {
-	return (*BadgeGadgetField)(newGadgetRelation((*models.RelationPath)(s), "Gadget"))
+	return (*BadgeGadgetField)(newGadgetRelation((*path)(s), "Gadget"))
 }
-
-// GadgetFilteredOn asks for a record of Gadget that matches cond.
 func (s *BadgeStart) GadgetFilteredOn(cond GadgetCondition) BadgeCondition {
-	return (*BadgeFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Gadget", (*models.Condition)(cond)))
+	return (*BadgeFilter)(models.FilteredOnAt((*path)(s), "Gadget", (*condition)(cond)))
 }
 func (s *BadgeStart) Spare() *BadgeSpareField {
-	return (*BadgeSpareField)(newGadgetRelation((*models.RelationPath)(s), "Spare"))
+	return (*BadgeSpareField)(newGadgetRelation((*path)(s), "Spare"))
 }
-
-// SpareFilteredOn asks for a record of Spare that matches cond.
 func (s *BadgeStart) SpareFilteredOn(cond GadgetCondition) BadgeCondition {
-	return (*BadgeFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Spare", (*models.Condition)(cond)))
+	return (*BadgeFilter)(models.FilteredOnAt((*path)(s), "Spare", (*condition)(cond)))
 }
 
 // The operators of fields of Badge. FieldName makes them a models.FieldNamer.
 type (
-	BadgeIDOperators       struct{ IDOperators[BadgeCondition] }
-	BadgeDateTimeOperators struct {
+	BadgeIDOp       struct{ IDOperators[BadgeCondition] }
+	BadgeDateTimeOp struct {
 		OrderedOperators[BadgeCondition, models.DateTime]
 	}
-	BadgeIntegerOperators struct {
+	BadgeIntegerOp struct {
 		OrderedOperators[BadgeCondition, int64]
 	}
-	BadgeCharOperators struct{ CharOperators[BadgeCondition] }
-	BadgeWearerField   struct {
+	BadgeCharOp      struct{ CharOperators[BadgeCondition] }
+	BadgeWearerField struct {
 		GadgetPartRelation[BadgeCondition]
 	}
 	BadgeGadgetField struct{ GadgetRelation[BadgeCondition] }
 	BadgeSpareField  struct{ GadgetRelation[BadgeCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *BadgeIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *BadgeDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *BadgeIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *BadgeCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *BadgeWearerField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *BadgeGadgetField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *BadgeSpareField) FieldName() string { return f.path }
+func (f *BadgeIDOp) FieldName() string        { return f.name }
+func (f *BadgeDateTimeOp) FieldName() string  { return f.name }
+func (f *BadgeIntegerOp) FieldName() string   { return f.name }
+func (f *BadgeCharOp) FieldName() string      { return f.name }
+func (f *BadgeWearerField) FieldName() string { return f.name }
+func (f *BadgeGadgetField) FieldName() string { return f.name }
+func (f *BadgeSpareField) FieldName() string  { return f.name }
 
 // BadgeRelation is a relation to Badge in a condition: its operators, and the fields of the related record.
 type BadgeRelation[C any] struct {
@@ -558,10 +361,10 @@ var badgeSteps []step
 
 func init() {
 	badgeSteps = []step{
-		{"Number", charOperators},
+		{"Number", charOp},
 		{"Wearer", newGadgetPartRelation},
 		{"Wearer", nil},
-		{"Name", charOperators},
+		{"Name", charOp},
 		{"Gadget", newGadgetRelation},
 		{"Gadget", nil},
 		{"Spare", newGadgetRelation},
@@ -570,6 +373,6 @@ func init() {
 }
 
 // newBadgeRelation makes a BadgeRelation for the relation field called name.
-func newBadgeRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newBadgeRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(BadgeRelation[untyped])), owner, name, badgeSteps)
 }

@@ -35,287 +35,176 @@ var cataloguedView = models.NewView("Catalogued", []models.ViewField{
 }, []string{"Label", "Archive", "Unarchive", "Rename"})
 
 // Catalogued is a record set of a mixin declared in hexgen.test/suite/base. It inherits Archivable, Named.
-type Catalogued models.Core
+type Catalogued core
 
 // CataloguedSet is an ordered set of Catalogued records.
 type CataloguedSet = *Catalogued
 
-func (s *Catalogued) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Catalogued) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Catalogued) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Catalogued) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Catalogued) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Catalogued) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Catalogued) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *Catalogued) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Catalogued) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
 func (s *Catalogued) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
+	return models.GetString((*core)(s), models.FieldDisplayName)
 }
 
 // Code is a Char.
 func (s *Catalogued) Code() string {
-	return models.GetString((*models.Core)(s), models.MixinField((*models.Core)(s), cataloguedView, cataloguedCode))
+	return models.GetString((*core)(s), models.MixinField((*core)(s), cataloguedView, cataloguedCode))
 }
 func (s *Catalogued) SetCode(value string) {
-	models.SetString((*models.Core)(s), models.MixinField((*models.Core)(s), cataloguedView, cataloguedCode), value)
+	models.SetString((*core)(s), models.MixinField((*core)(s), cataloguedView, cataloguedCode), value)
 }
 
 // Active is a Boolean, from Archivable.
 func (s *Catalogued) Active() bool {
-	return models.GetBool((*models.Core)(s), models.MixinField((*models.Core)(s), cataloguedView, cataloguedActive))
+	return models.GetBool((*core)(s), models.MixinField((*core)(s), cataloguedView, cataloguedActive))
 }
 func (s *Catalogued) SetActive(value bool) {
-	models.SetBool((*models.Core)(s), models.MixinField((*models.Core)(s), cataloguedView, cataloguedActive), value)
+	models.SetBool((*core)(s), models.MixinField((*core)(s), cataloguedView, cataloguedActive), value)
 }
 
 // ArchiveReason is a Char, from Archivable.
 func (s *Catalogued) ArchiveReason() string {
-	return models.GetString((*models.Core)(s), models.MixinField((*models.Core)(s), cataloguedView, cataloguedArchiveReason))
+	return models.GetString((*core)(s), models.MixinField((*core)(s), cataloguedView, cataloguedArchiveReason))
 }
 func (s *Catalogued) SetArchiveReason(value string) {
-	models.SetString((*models.Core)(s), models.MixinField((*models.Core)(s), cataloguedView, cataloguedArchiveReason), value)
+	models.SetString((*core)(s), models.MixinField((*core)(s), cataloguedView, cataloguedArchiveReason), value)
 }
 
 // Name is a Char, from Named.
 func (s *Catalogued) Name() string {
-	return models.GetString((*models.Core)(s), models.MixinField((*models.Core)(s), cataloguedView, cataloguedName))
+	return models.GetString((*core)(s), models.MixinField((*core)(s), cataloguedView, cataloguedName))
 }
 func (s *Catalogued) SetName(value string) {
-	models.SetString((*models.Core)(s), models.MixinField((*models.Core)(s), cataloguedView, cataloguedName), value)
+	models.SetString((*core)(s), models.MixinField((*core)(s), cataloguedView, cataloguedName), value)
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Catalogued) Create(data CataloguedData) CataloguedSet {
-	return (*Catalogued)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Catalogued)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Catalogued) CreateMulti(data []CataloguedData) CataloguedSet {
-	return (*Catalogued)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Catalogued)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *Catalogued) Write(data CataloguedData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *Catalogued) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Catalogued) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *Catalogued) Copy(overrides CataloguedData) CataloguedSet {
-	return (*Catalogued)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Catalogued)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Catalogued) New(data CataloguedData) CataloguedSet {
-	return (*Catalogued)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Catalogued)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Catalogued) Load(fields ...string) CataloguedSet {
-	return (*Catalogued)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Catalogued)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Catalogued) ForceLoad(fields ...string) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).ForceLoad(fields...))
+	return (*Catalogued)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Catalogued) Search(cond CataloguedCondition) CataloguedSet {
-	return (*Catalogued)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Catalogued)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
 func (s *Catalogued) SearchAll() CataloguedSet {
-	return (*Catalogued)(models.CallSearchAll((*models.Core)(s)))
+	return (*Catalogued)(models.CallSearchAll((*core)(s)))
 }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Catalogued) FetchAll() CataloguedSet {
-	return (*Catalogued)(models.CallFetchAll((*models.Core)(s)))
-}
-
-// SearchCount returns the number of records that match.
-func (s *Catalogued) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Catalogued) FetchAll() CataloguedSet { return (*Catalogued)(models.CallFetchAll((*core)(s))) }
+func (s *Catalogued) SearchCount() int        { return models.CallSearchCount((*core)(s)) }
 func (s *Catalogued) SearchByName(name string, op operator.Operator, additionalCond CataloguedCondition, limit int) CataloguedSet {
-	return (*Catalogued)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Catalogued)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Catalogued) Browse(ids []int64) CataloguedSet {
-	return (*Catalogued)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Catalogued)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Catalogued) BrowseOne(id int64) CataloguedSet {
-	return (*Catalogued)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Catalogued)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Catalogued) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Catalogued) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Catalogued) DefaultGet() CataloguedData {
-	return (*CataloguedRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*CataloguedRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Catalogued) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *Catalogued) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Catalogued) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Catalogued) First() CataloguedData { return (*CataloguedRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
+func (s *Catalogued) CheckRecursion() bool  { return models.CallCheckRecursion((*core)(s)) }
+func (s *Catalogued) First() CataloguedData { return (*CataloguedRecord)((*core)(s).First()) }
 func (s *Catalogued) All() []CataloguedData {
-	return models.CastSlice[CataloguedRecord]((*models.Core)(s).All())
+	return models.CastSlice[CataloguedRecord]((*core)(s).All())
 }
-
-// Records returns a set for each record.
 func (s *Catalogued) Records() []CataloguedSet {
-	return models.CastSlice[Catalogued]((*models.Core)(s).Records())
+	return models.CastSlice[Catalogued]((*core)(s).Records())
 }
-
-// Limit takes at most n records.
-func (s *Catalogued) Limit(n int) CataloguedSet { return (*Catalogued)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Catalogued) Offset(n int) CataloguedSet { return (*Catalogued)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Catalogued) Limit(n int) CataloguedSet  { return (*Catalogued)((*core)(s).Limit(n)) }
+func (s *Catalogued) Offset(n int) CataloguedSet { return (*Catalogued)((*core)(s).Offset(n)) }
 func (s *Catalogued) OrderBy(exprs ...string) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).OrderBy(exprs...))
+	return (*Catalogued)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Catalogued) Filtered(fn func(CataloguedSet) bool) CataloguedSet {
-	return (*Catalogued)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Catalogued)(c)) }))
+	return (*Catalogued)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Catalogued)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Catalogued) Sorted(less func(a, b models.RecordSet) bool) CataloguedSet {
-	return (*Catalogued)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Catalogued)(a), (*Catalogued)(b)) }))
+	return (*Catalogued)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Catalogued)(a), (*Catalogued)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Catalogued) SortedDefault() CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).SortedDefault())
-}
-
-// SortedByField returns the records ordered by a field.
+func (s *Catalogued) SortedDefault() CataloguedSet { return (*Catalogued)((*core)(s).SortedDefault()) }
 func (s *Catalogued) SortedByField(field models.FieldNamer, reverse bool) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Catalogued)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Catalogued) Union(other CataloguedSet) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Catalogued)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Catalogued) Subtract(other CataloguedSet) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Catalogued)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Catalogued) Intersect(other CataloguedSet) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Catalogued)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Catalogued) Equals(other CataloguedSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Catalogued) Exists() CataloguedSet { return (*Catalogued)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Catalogued) Sudo(uid ...int64) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).Sudo(uid...))
-}
-
-// WithEnv returns the set in another environment.
+func (s *Catalogued) Equals(other CataloguedSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Catalogued) Exists() CataloguedSet           { return (*Catalogued)((*core)(s).Exists()) }
+func (s *Catalogued) Sudo(uid ...int64) CataloguedSet { return (*Catalogued)((*core)(s).Sudo(uid...)) }
 func (s *Catalogued) WithEnv(env models.Environment) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).WithEnv(env))
+	return (*Catalogued)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Catalogued) WithContext(key string, value any) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).WithContext(key, value))
+	return (*Catalogued)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Catalogued) WithNewContext(context *types.Context) CataloguedSet {
-	return (*Catalogued)((*models.Core)(s).WithNewContext(context))
+	return (*Catalogued)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Catalogued) Super() CataloguedSet { return (*Catalogued)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Catalogued) Super() CataloguedSet { return (*Catalogued)((*core)(s).Super()) }
 func (s *Catalogued) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Catalogued) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Catalogued) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Catalogued) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Catalogued) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Catalogued) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Catalogued) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Catalogued) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Catalogued) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Catalogued) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Catalogued) String() string { return (*models.Core)(s).String() }
+func (s *Catalogued) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Catalogued) Len() int                 { return (*core)(s).Len() }
+func (s *Catalogued) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Catalogued) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Catalogued) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Catalogued) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Catalogued) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Catalogued) Underlying() *models.Core { return (*core)(s) }
+func (s *Catalogued) String() string           { return (*core)(s).String() }
 
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base.
 func (s *Catalogued) Label() string {
-	layer, rs := models.Enter((*models.Core)(s), cataloguedView, cataloguedLabel)
+	layer, rs := models.Enter((*core)(s), cataloguedView, cataloguedLabel)
 	return layer.(func(*models.Core) string)(rs)
 }
 
@@ -323,243 +212,187 @@ func (s *Catalogued) Label() string {
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (s *Catalogued) Archive() CataloguedSet {
-	layer, rs := models.Enter((*models.Core)(s), cataloguedView, cataloguedArchive)
+	layer, rs := models.Enter((*core)(s), cataloguedView, cataloguedArchive)
 	return (*Catalogued)(layer.(func(*models.Core) *models.Core)(rs))
 }
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (s *Catalogued) Unarchive() {
-	layer, rs := models.Enter((*models.Core)(s), cataloguedView, cataloguedUnarchive)
+	layer, rs := models.Enter((*core)(s), cataloguedView, cataloguedUnarchive)
 	layer.(func(*models.Core))(rs)
 }
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (s *Catalogued) Rename(name string) CataloguedSet {
-	layer, rs := models.Enter((*models.Core)(s), cataloguedView, cataloguedRename)
+	layer, rs := models.Enter((*core)(s), cataloguedView, cataloguedRename)
 	return (*Catalogued)(layer.(func(*models.Core, string) *models.Core)(rs, name))
 }
 
 // CataloguedRecord holds values of fields of Catalogued, to create or write records with.
-type CataloguedRecord models.Data
+type CataloguedRecord record
 
 // CataloguedData is what record sets of Catalogued take and give.
 type CataloguedData = *CataloguedRecord
 
-// Has tells whether the field was given a value.
-func (d *CataloguedRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *CataloguedRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *CataloguedRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *CataloguedRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *CataloguedRecord) Copy() CataloguedData {
-	return (*CataloguedRecord)((*models.Data)(d).Copy())
-}
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *CataloguedRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *CataloguedRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *CataloguedRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *CataloguedRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *CataloguedRecord) Copy() CataloguedData             { return (*CataloguedRecord)((*record)(d).Copy()) }
 func (d *CataloguedRecord) MergeWith(other CataloguedData) CataloguedData {
-	return (*CataloguedRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*CataloguedRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *CataloguedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *CataloguedRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *CataloguedRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *CataloguedRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *CataloguedRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *CataloguedRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *CataloguedRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *CataloguedRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *CataloguedRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *CataloguedRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *CataloguedRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *CataloguedRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CataloguedRecord) SetID(value int64) CataloguedData {
-	return (*CataloguedRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *CataloguedRecord) SetID(value int64) CataloguedData { return put(d, models.FieldID, value) }
 
 func (d *CataloguedRecord) Code() string {
-	return models.DataString((*models.Data)(d), models.MixinDataField((*models.Data)(d), cataloguedView, cataloguedCode))
+	return models.DataString((*record)(d), models.MixinDataField((*record)(d), cataloguedView, cataloguedCode))
 }
 func (d *CataloguedRecord) SetCode(value string) CataloguedData {
-	return (*CataloguedRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), cataloguedView, cataloguedCode), value))
+	return put(d, models.MixinDataField((*record)(d), cataloguedView, cataloguedCode), value)
 }
 
 func (d *CataloguedRecord) Active() bool {
-	return models.DataBool((*models.Data)(d), models.MixinDataField((*models.Data)(d), cataloguedView, cataloguedActive))
+	return models.DataBool((*record)(d), models.MixinDataField((*record)(d), cataloguedView, cataloguedActive))
 }
 func (d *CataloguedRecord) SetActive(value bool) CataloguedData {
-	return (*CataloguedRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), cataloguedView, cataloguedActive), value))
+	return put(d, models.MixinDataField((*record)(d), cataloguedView, cataloguedActive), value)
 }
 
 func (d *CataloguedRecord) ArchiveReason() string {
-	return models.DataString((*models.Data)(d), models.MixinDataField((*models.Data)(d), cataloguedView, cataloguedArchiveReason))
+	return models.DataString((*record)(d), models.MixinDataField((*record)(d), cataloguedView, cataloguedArchiveReason))
 }
 func (d *CataloguedRecord) SetArchiveReason(value string) CataloguedData {
-	return (*CataloguedRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), cataloguedView, cataloguedArchiveReason), value))
+	return put(d, models.MixinDataField((*record)(d), cataloguedView, cataloguedArchiveReason), value)
 }
 
 func (d *CataloguedRecord) Name() string {
-	return models.DataString((*models.Data)(d), models.MixinDataField((*models.Data)(d), cataloguedView, cataloguedName))
+	return models.DataString((*record)(d), models.MixinDataField((*record)(d), cataloguedView, cataloguedName))
 }
 func (d *CataloguedRecord) SetName(value string) CataloguedData {
-	return (*CataloguedRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), cataloguedView, cataloguedName), value))
+	return put(d, models.MixinDataField((*record)(d), cataloguedView, cataloguedName), value)
 }
 
 // CataloguedFilter is a condition on Catalogued records.
-type CataloguedFilter models.Condition
+type CataloguedFilter condition
 
 // CataloguedCondition is what searches of Catalogued take. The nil condition matches all records.
 type CataloguedCondition = *CataloguedFilter
 
-// And continues the condition with AND.
 func (c *CataloguedFilter) And() CataloguedConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*CataloguedStart)(&p)
+	return (*CataloguedStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *CataloguedFilter) AndNot() CataloguedConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*CataloguedStart)(&p)
+	return (*CataloguedStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *CataloguedFilter) Or() CataloguedConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*CataloguedStart)(&p)
+	return (*CataloguedStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *CataloguedFilter) OrNot() CataloguedConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*CataloguedStart)(&p)
+	return (*CataloguedStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *CataloguedFilter) AndCond(other CataloguedCondition) CataloguedCondition {
 	return (*CataloguedFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *CataloguedFilter) AndNotCond(other CataloguedCondition) CataloguedCondition {
 	return (*CataloguedFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *CataloguedFilter) OrCond(other CataloguedCondition) CataloguedCondition {
 	return (*CataloguedFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *CataloguedFilter) OrNotCond(other CataloguedCondition) CataloguedCondition {
 	return (*CataloguedFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *CataloguedFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *CataloguedFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *CataloguedFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *CataloguedFilter) String() string { return (*models.Condition)(c).String() }
+func (c *CataloguedFilter) String() string                { return (*models.Condition)(c).String() }
 
 // CataloguedStart is a condition on Catalogued that waits for its next predicate.
-type CataloguedStart models.RelationPath
+type CataloguedStart path
 
 // CataloguedConditionStart is what q.Catalogued() returns.
 type CataloguedConditionStart = *CataloguedStart
 
-// Where returns the start itself.
 func (s *CataloguedStart) Where() CataloguedConditionStart { return s }
-func (s *CataloguedStart) ID() *CataloguedIDOperators {
-	return (*CataloguedIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *CataloguedStart) ID() *CataloguedIDOp             { return (*CataloguedIDOp)(idOp((*path)(s), "ID")) }
+func (s *CataloguedStart) CreateDate() *CataloguedDateTimeOp {
+	return (*CataloguedDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *CataloguedStart) CreateDate() *CataloguedDateTimeOperators {
-	return (*CataloguedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *CataloguedStart) CreateUID() *CataloguedIntegerOp {
+	return (*CataloguedIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *CataloguedStart) CreateUID() *CataloguedIntegerOperators {
-	return (*CataloguedIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *CataloguedStart) WriteDate() *CataloguedDateTimeOp {
+	return (*CataloguedDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *CataloguedStart) WriteDate() *CataloguedDateTimeOperators {
-	return (*CataloguedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *CataloguedStart) WriteUID() *CataloguedIntegerOp {
+	return (*CataloguedIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *CataloguedStart) WriteUID() *CataloguedIntegerOperators {
-	return (*CataloguedIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *CataloguedStart) LastUpdate() *CataloguedDateTimeOp {
+	return (*CataloguedDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *CataloguedStart) LastUpdate() *CataloguedDateTimeOperators {
-	return (*CataloguedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *CataloguedStart) DisplayName() *CataloguedCharOp {
+	return (*CataloguedCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *CataloguedStart) DisplayName() *CataloguedCharOperators {
-	return (*CataloguedCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *CataloguedStart) Code() *CataloguedCharOp {
+	return (*CataloguedCharOp)(charOp((*path)(s), "Code"))
 }
-func (s *CataloguedStart) Code() *CataloguedCharOperators {
-	return (*CataloguedCharOperators)(charOperators((*models.RelationPath)(s), "Code"))
+func (s *CataloguedStart) Active() *CataloguedBoolOp {
+	return (*CataloguedBoolOp)(boolOp((*path)(s), "Active"))
 }
-func (s *CataloguedStart) Active() *CataloguedBoolOperators {
-	return (*CataloguedBoolOperators)(boolOperators((*models.RelationPath)(s), "Active"))
+func (s *CataloguedStart) ArchiveReason() *CataloguedCharOp {
+	return (*CataloguedCharOp)(charOp((*path)(s), "ArchiveReason"))
 }
-func (s *CataloguedStart) ArchiveReason() *CataloguedCharOperators {
-	return (*CataloguedCharOperators)(charOperators((*models.RelationPath)(s), "ArchiveReason"))
-}
-func (s *CataloguedStart) Name() *CataloguedCharOperators {
-	return (*CataloguedCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
+func (s *CataloguedStart) Name() *CataloguedCharOp {
+	return (*CataloguedCharOp)(charOp((*path)(s), "Name"))
 }
 
 // The operators of fields of Catalogued. FieldName makes them a models.FieldNamer.
 type (
-	CataloguedIDOperators struct {
+	CataloguedIDOp struct {
 		IDOperators[CataloguedCondition]
 	}
-	CataloguedDateTimeOperators struct {
+	CataloguedDateTimeOp struct {
 		OrderedOperators[CataloguedCondition, models.DateTime]
 	}
-	CataloguedIntegerOperators struct {
+	CataloguedIntegerOp struct {
 		OrderedOperators[CataloguedCondition, int64]
 	}
-	CataloguedCharOperators struct {
+	CataloguedCharOp struct {
 		CharOperators[CataloguedCondition]
 	}
-	CataloguedBoolOperators struct {
+	CataloguedBoolOp struct {
 		BoolOperators[CataloguedCondition]
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *CataloguedIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CataloguedDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CataloguedIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CataloguedCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CataloguedBoolOperators) FieldName() string { return f.path }
+func (f *CataloguedIDOp) FieldName() string       { return f.name }
+func (f *CataloguedDateTimeOp) FieldName() string { return f.name }
+func (f *CataloguedIntegerOp) FieldName() string  { return f.name }
+func (f *CataloguedCharOp) FieldName() string     { return f.name }
+func (f *CataloguedBoolOp) FieldName() string     { return f.name }
 
 // CataloguedRelation is a relation to Catalogued in a condition: its operators, and the fields of the related record.
 type CataloguedRelation[C any] struct {
@@ -576,14 +409,14 @@ var cataloguedSteps []step
 
 func init() {
 	cataloguedSteps = []step{
-		{"Code", charOperators},
-		{"Active", boolOperators},
-		{"ArchiveReason", charOperators},
-		{"Name", charOperators},
+		{"Code", charOp},
+		{"Active", boolOp},
+		{"ArchiveReason", charOp},
+		{"Name", charOp},
 	}
 }
 
 // newCataloguedRelation makes a CataloguedRelation for the relation field called name.
-func newCataloguedRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newCataloguedRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(CataloguedRelation[untyped])), owner, name, cataloguedSteps)
 }

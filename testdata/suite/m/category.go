@@ -35,518 +35,344 @@ var categoryView = models.NewView("Category", []models.ViewField{
 }, []string{"ComputeFullName", "LabelNames"})
 
 // Category is a record set of a model declared in hexgen.test/suite/base. It inherits Labelled.
-type Category models.Core
+type Category core
 
 // CategorySet is an ordered set of Category records.
 type CategorySet = *Category
 
-func (s *Category) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Category) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Category) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Category) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Category) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Category) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Category) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *Category) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Category) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Category) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Category) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *Category) Name() string         { return models.GetString((*models.Core)(s), categoryName) }
-func (s *Category) SetName(value string) { models.SetString((*models.Core)(s), categoryName, value) }
+func (s *Category) Name() string         { return models.GetString((*core)(s), categoryName) }
+func (s *Category) SetName(value string) { models.SetString((*core)(s), categoryName, value) }
 
 // Parent is a Many2One to Category.
 func (s *Category) Parent() CategorySet {
-	return (*Category)(models.GetRelation((*models.Core)(s), categoryParent))
+	return (*Category)(models.GetRelation((*core)(s), categoryParent))
 }
 func (s *Category) SetParent(value CategorySet) {
-	models.SetRelation((*models.Core)(s), categoryParent, (*models.Core)(value))
+	models.SetRelation((*core)(s), categoryParent, (*core)(value))
 }
 
 // Children is a One2Many to Category.
 func (s *Category) Children() CategorySet {
-	return (*Category)(models.GetRelation((*models.Core)(s), categoryChildren))
+	return (*Category)(models.GetRelation((*core)(s), categoryChildren))
 }
 func (s *Category) SetChildren(value CategorySet) {
-	models.SetRelation((*models.Core)(s), categoryChildren, (*models.Core)(value))
+	models.SetRelation((*core)(s), categoryChildren, (*core)(value))
 }
 
 // FullName is a Char, computed by ComputeFullName.
-func (s *Category) FullName() string { return models.GetString((*models.Core)(s), categoryFullName) }
-func (s *Category) SetFullName(value string) {
-	models.SetString((*models.Core)(s), categoryFullName, value)
-}
+func (s *Category) FullName() string         { return models.GetString((*core)(s), categoryFullName) }
+func (s *Category) SetFullName(value string) { models.SetString((*core)(s), categoryFullName, value) }
 
 // Labels is a Many2Many to Tag, from Labelled.
-func (s *Category) Labels() TagSet {
-	return (*Tag)(models.GetRelation((*models.Core)(s), categoryLabels))
-}
+func (s *Category) Labels() TagSet { return (*Tag)(models.GetRelation((*core)(s), categoryLabels)) }
 func (s *Category) SetLabels(value TagSet) {
-	models.SetRelation((*models.Core)(s), categoryLabels, (*models.Core)(value))
+	models.SetRelation((*core)(s), categoryLabels, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Category) Create(data CategoryData) CategorySet {
-	return (*Category)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Category)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Category) CreateMulti(data []CategoryData) CategorySet {
-	return (*Category)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Category)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *Category) Write(data CategoryData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *Category) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Category) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *Category) Copy(overrides CategoryData) CategorySet {
-	return (*Category)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Category)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Category) New(data CategoryData) CategorySet {
-	return (*Category)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Category)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Category) Load(fields ...string) CategorySet {
-	return (*Category)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Category)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Category) ForceLoad(fields ...string) CategorySet {
-	return (*Category)((*models.Core)(s).ForceLoad(fields...))
+	return (*Category)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Category) Search(cond CategoryCondition) CategorySet {
-	return (*Category)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Category)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Category) SearchAll() CategorySet {
-	return (*Category)(models.CallSearchAll((*models.Core)(s)))
-}
-
-// FetchAll returns all records, whatever the set is.
-func (s *Category) FetchAll() CategorySet { return (*Category)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Category) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Category) SearchAll() CategorySet { return (*Category)(models.CallSearchAll((*core)(s))) }
+func (s *Category) FetchAll() CategorySet  { return (*Category)(models.CallFetchAll((*core)(s))) }
+func (s *Category) SearchCount() int       { return models.CallSearchCount((*core)(s)) }
 func (s *Category) SearchByName(name string, op operator.Operator, additionalCond CategoryCondition, limit int) CategorySet {
-	return (*Category)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Category)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Category) Browse(ids []int64) CategorySet {
-	return (*Category)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Category)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Category) BrowseOne(id int64) CategorySet {
-	return (*Category)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Category)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Category) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Category) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Category) DefaultGet() CategoryData {
-	return (*CategoryRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*CategoryRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Category) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *Category) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Category) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Category) First() CategoryData { return (*CategoryRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Category) All() []CategoryData {
-	return models.CastSlice[CategoryRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Category) Records() []CategorySet {
-	return models.CastSlice[Category]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Category) Limit(n int) CategorySet { return (*Category)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Category) Offset(n int) CategorySet { return (*Category)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Category) CheckRecursion() bool     { return models.CallCheckRecursion((*core)(s)) }
+func (s *Category) First() CategoryData      { return (*CategoryRecord)((*core)(s).First()) }
+func (s *Category) All() []CategoryData      { return models.CastSlice[CategoryRecord]((*core)(s).All()) }
+func (s *Category) Records() []CategorySet   { return models.CastSlice[Category]((*core)(s).Records()) }
+func (s *Category) Limit(n int) CategorySet  { return (*Category)((*core)(s).Limit(n)) }
+func (s *Category) Offset(n int) CategorySet { return (*Category)((*core)(s).Offset(n)) }
 func (s *Category) OrderBy(exprs ...string) CategorySet {
-	return (*Category)((*models.Core)(s).OrderBy(exprs...))
+	return (*Category)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Category) Filtered(fn func(CategorySet) bool) CategorySet {
-	return (*Category)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Category)(c)) }))
+	return (*Category)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Category)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Category) Sorted(less func(a, b models.RecordSet) bool) CategorySet {
-	return (*Category)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Category)(a), (*Category)(b)) }))
+	return (*Category)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Category)(a), (*Category)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Category) SortedDefault() CategorySet { return (*Category)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Category) SortedDefault() CategorySet { return (*Category)((*core)(s).SortedDefault()) }
 func (s *Category) SortedByField(field models.FieldNamer, reverse bool) CategorySet {
-	return (*Category)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Category)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Category) Union(other CategorySet) CategorySet {
-	return (*Category)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Category)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Category) Subtract(other CategorySet) CategorySet {
-	return (*Category)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Category)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Category) Intersect(other CategorySet) CategorySet {
-	return (*Category)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Category)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Category) Equals(other CategorySet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Category) Exists() CategorySet { return (*Category)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Category) Sudo(uid ...int64) CategorySet { return (*Category)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Category) Equals(other CategorySet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Category) Exists() CategorySet           { return (*Category)((*core)(s).Exists()) }
+func (s *Category) Sudo(uid ...int64) CategorySet { return (*Category)((*core)(s).Sudo(uid...)) }
 func (s *Category) WithEnv(env models.Environment) CategorySet {
-	return (*Category)((*models.Core)(s).WithEnv(env))
+	return (*Category)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Category) WithContext(key string, value any) CategorySet {
-	return (*Category)((*models.Core)(s).WithContext(key, value))
+	return (*Category)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Category) WithNewContext(context *types.Context) CategorySet {
-	return (*Category)((*models.Core)(s).WithNewContext(context))
+	return (*Category)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Category) Super() CategorySet { return (*Category)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Category) Super() CategorySet { return (*Category)((*core)(s).Super()) }
 func (s *Category) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Category) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Category) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Category) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Category) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Category) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Category) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Category) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Category) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Category) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Category) String() string { return (*models.Core)(s).String() }
+func (s *Category) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Category) Len() int                 { return (*core)(s).Len() }
+func (s *Category) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Category) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Category) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Category) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Category) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Category) Underlying() *models.Core { return (*core)(s) }
+func (s *Category) String() string           { return (*core)(s).String() }
 
 // ComputeFullName joins the names of all categories from the root down.
 // It is declared in hexgen.test/suite/base.
 func (s *Category) ComputeFullName() CategoryData {
-	layer, rs := models.Enter((*models.Core)(s), categoryView, categoryComputeFullName)
+	layer, rs := models.Enter((*core)(s), categoryView, categoryComputeFullName)
 	return (*CategoryRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base for Labelled.
 func (s *Category) LabelNames() []string {
-	layer, rs := models.Enter((*models.Core)(s), categoryView, categoryLabelNames)
+	layer, rs := models.Enter((*core)(s), categoryView, categoryLabelNames)
 	return layer.(func(*models.Core) []string)(rs)
 }
 
 // CategoryRecord holds values of fields of Category, to create or write records with.
-type CategoryRecord models.Data
+type CategoryRecord record
 
 // CategoryData is what record sets of Category take and give.
 type CategoryData = *CategoryRecord
 
-// Has tells whether the field was given a value.
-func (d *CategoryRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *CategoryRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *CategoryRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *CategoryRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *CategoryRecord) Copy() CategoryData { return (*CategoryRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *CategoryRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *CategoryRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *CategoryRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *CategoryRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *CategoryRecord) Copy() CategoryData               { return (*CategoryRecord)((*record)(d).Copy()) }
 func (d *CategoryRecord) MergeWith(other CategoryData) CategoryData {
-	return (*CategoryRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*CategoryRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *CategoryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *CategoryRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *CategoryRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *CategoryRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *CategoryRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *CategoryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *CategoryRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *CategoryRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *CategoryRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *CategoryRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *CategoryRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *CategoryRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CategoryRecord) SetID(value int64) CategoryData {
-	return (*CategoryRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *CategoryRecord) SetID(value int64) CategoryData { return put(d, models.FieldID, value) }
 
-func (d *CategoryRecord) Name() string { return models.DataString((*models.Data)(d), categoryName) }
-func (d *CategoryRecord) SetName(value string) CategoryData {
-	return (*CategoryRecord)(models.SetData((*models.Data)(d), categoryName, value))
-}
+func (d *CategoryRecord) Name() string                      { return models.DataString((*record)(d), categoryName) }
+func (d *CategoryRecord) SetName(value string) CategoryData { return put(d, categoryName, value) }
 
 func (d *CategoryRecord) Parent() CategorySet {
-	return (*Category)(models.DataRelation((*models.Data)(d), categoryParent))
+	return (*Category)(models.DataRelation((*record)(d), categoryParent))
 }
 func (d *CategoryRecord) SetParent(value CategorySet) CategoryData {
-	return (*CategoryRecord)(models.SetDataRelation((*models.Data)(d), categoryParent, (*models.Core)(value)))
+	return putRelation(d, categoryParent, (*core)(value))
 }
 func (d *CategoryRecord) CreateParent(records ...CategoryData) CategoryData {
-	return (*CategoryRecord)(models.DataCreate((*models.Data)(d), categoryParent, models.CastSlice[models.Data](records)))
+	return putRecords(d, categoryParent, records)
 }
 
 func (d *CategoryRecord) Children() CategorySet {
-	return (*Category)(models.DataRelation((*models.Data)(d), categoryChildren))
+	return (*Category)(models.DataRelation((*record)(d), categoryChildren))
 }
 func (d *CategoryRecord) SetChildren(value CategorySet) CategoryData {
-	return (*CategoryRecord)(models.SetDataRelation((*models.Data)(d), categoryChildren, (*models.Core)(value)))
+	return putRelation(d, categoryChildren, (*core)(value))
 }
 func (d *CategoryRecord) CreateChildren(records ...CategoryData) CategoryData {
-	return (*CategoryRecord)(models.DataCreate((*models.Data)(d), categoryChildren, models.CastSlice[models.Data](records)))
+	return putRecords(d, categoryChildren, records)
 }
 
-func (d *CategoryRecord) FullName() string {
-	return models.DataString((*models.Data)(d), categoryFullName)
-}
+func (d *CategoryRecord) FullName() string { return models.DataString((*record)(d), categoryFullName) }
 func (d *CategoryRecord) SetFullName(value string) CategoryData {
-	return (*CategoryRecord)(models.SetData((*models.Data)(d), categoryFullName, value))
+	return put(d, categoryFullName, value)
 }
 
 func (d *CategoryRecord) Labels() TagSet {
-	return (*Tag)(models.DataRelation((*models.Data)(d), categoryLabels))
+	return (*Tag)(models.DataRelation((*record)(d), categoryLabels))
 }
 func (d *CategoryRecord) SetLabels(value TagSet) CategoryData {
-	return (*CategoryRecord)(models.SetDataRelation((*models.Data)(d), categoryLabels, (*models.Core)(value)))
+	return putRelation(d, categoryLabels, (*core)(value))
 }
 func (d *CategoryRecord) CreateLabels(records ...TagData) CategoryData {
-	return (*CategoryRecord)(models.DataCreate((*models.Data)(d), categoryLabels, models.CastSlice[models.Data](records)))
+	return putRecords(d, categoryLabels, records)
 }
 
 // CategoryFilter is a condition on Category records.
-type CategoryFilter models.Condition
+type CategoryFilter condition
 
 // CategoryCondition is what searches of Category take. The nil condition matches all records.
 type CategoryCondition = *CategoryFilter
 
-// And continues the condition with AND.
 func (c *CategoryFilter) And() CategoryConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*CategoryStart)(&p)
+	return (*CategoryStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *CategoryFilter) AndNot() CategoryConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*CategoryStart)(&p)
+	return (*CategoryStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *CategoryFilter) Or() CategoryConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*CategoryStart)(&p)
+	return (*CategoryStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *CategoryFilter) OrNot() CategoryConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*CategoryStart)(&p)
+	return (*CategoryStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *CategoryFilter) AndCond(other CategoryCondition) CategoryCondition {
 	return (*CategoryFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *CategoryFilter) AndNotCond(other CategoryCondition) CategoryCondition {
 	return (*CategoryFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *CategoryFilter) OrCond(other CategoryCondition) CategoryCondition {
 	return (*CategoryFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *CategoryFilter) OrNotCond(other CategoryCondition) CategoryCondition {
 	return (*CategoryFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *CategoryFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *CategoryFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *CategoryFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *CategoryFilter) String() string { return (*models.Condition)(c).String() }
+func (c *CategoryFilter) String() string                { return (*models.Condition)(c).String() }
 
 // CategoryStart is a condition on Category that waits for its next predicate.
-type CategoryStart models.RelationPath
+type CategoryStart path
 
 // CategoryConditionStart is what q.Category() returns.
 type CategoryConditionStart = *CategoryStart
 
-// Where returns the start itself.
 func (s *CategoryStart) Where() CategoryConditionStart { return s }
-func (s *CategoryStart) ID() *CategoryIDOperators {
-	return (*CategoryIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *CategoryStart) ID() *CategoryIDOp             { return (*CategoryIDOp)(idOp((*path)(s), "ID")) }
+func (s *CategoryStart) CreateDate() *CategoryDateTimeOp {
+	return (*CategoryDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *CategoryStart) CreateDate() *CategoryDateTimeOperators {
-	return (*CategoryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *CategoryStart) CreateUID() *CategoryIntegerOp {
+	return (*CategoryIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *CategoryStart) CreateUID() *CategoryIntegerOperators {
-	return (*CategoryIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *CategoryStart) WriteDate() *CategoryDateTimeOp {
+	return (*CategoryDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *CategoryStart) WriteDate() *CategoryDateTimeOperators {
-	return (*CategoryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *CategoryStart) WriteUID() *CategoryIntegerOp {
+	return (*CategoryIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *CategoryStart) WriteUID() *CategoryIntegerOperators {
-	return (*CategoryIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *CategoryStart) LastUpdate() *CategoryDateTimeOp {
+	return (*CategoryDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *CategoryStart) LastUpdate() *CategoryDateTimeOperators {
-	return (*CategoryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *CategoryStart) DisplayName() *CategoryCharOp {
+	return (*CategoryCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *CategoryStart) DisplayName() *CategoryCharOperators {
-	return (*CategoryCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *CategoryStart) Name() *CategoryCharOperators {
-	return (*CategoryCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *CategoryStart) Name() *CategoryCharOp { return (*CategoryCharOp)(charOp((*path)(s), "Name")) }
 func (s *CategoryStart) Parent() *CategoryParentField {
-	return (*CategoryParentField)(newCategoryRelation((*models.RelationPath)(s), "Parent"))
+	return (*CategoryParentField)(newCategoryRelation((*path)(s), "Parent"))
 }
-
-// ParentFilteredOn asks for a record of Parent that matches cond.
 func (s *CategoryStart) ParentFilteredOn(cond CategoryCondition) CategoryCondition {
-	return (*CategoryFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Parent", (*models.Condition)(cond)))
+	return (*CategoryFilter)(models.FilteredOnAt((*path)(s), "Parent", (*condition)(cond)))
 }
 func (s *CategoryStart) Children() *CategoryChildrenField {
-	return (*CategoryChildrenField)(newCategoryRelation((*models.RelationPath)(s), "Children"))
+	return (*CategoryChildrenField)(newCategoryRelation((*path)(s), "Children"))
 }
-
-// ChildrenFilteredOn asks for a record of Children that matches cond.
 func (s *CategoryStart) ChildrenFilteredOn(cond CategoryCondition) CategoryCondition {
-	return (*CategoryFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Children", (*models.Condition)(cond)))
+	return (*CategoryFilter)(models.FilteredOnAt((*path)(s), "Children", (*condition)(cond)))
 }
-func (s *CategoryStart) FullName() *CategoryCharOperators {
-	return (*CategoryCharOperators)(charOperators((*models.RelationPath)(s), "FullName"))
+func (s *CategoryStart) FullName() *CategoryCharOp {
+	return (*CategoryCharOp)(charOp((*path)(s), "FullName"))
 }
 func (s *CategoryStart) Labels() *CategoryLabelsField {
-	return (*CategoryLabelsField)(newTagRelation((*models.RelationPath)(s), "Labels"))
+	return (*CategoryLabelsField)(newTagRelation((*path)(s), "Labels"))
 }
-
-// LabelsFilteredOn asks for a record of Labels that matches cond.
 func (s *CategoryStart) LabelsFilteredOn(cond TagCondition) CategoryCondition {
-	return (*CategoryFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Labels", (*models.Condition)(cond)))
+	return (*CategoryFilter)(models.FilteredOnAt((*path)(s), "Labels", (*condition)(cond)))
 }
 
 // The operators of fields of Category. FieldName makes them a models.FieldNamer.
 type (
-	CategoryIDOperators       struct{ IDOperators[CategoryCondition] }
-	CategoryDateTimeOperators struct {
+	CategoryIDOp       struct{ IDOperators[CategoryCondition] }
+	CategoryDateTimeOp struct {
 		OrderedOperators[CategoryCondition, models.DateTime]
 	}
-	CategoryIntegerOperators struct {
+	CategoryIntegerOp struct {
 		OrderedOperators[CategoryCondition, int64]
 	}
-	CategoryCharOperators struct {
+	CategoryCharOp struct {
 		CharOperators[CategoryCondition]
 	}
 	CategoryParentField struct {
@@ -558,26 +384,13 @@ type (
 	CategoryLabelsField struct{ TagRelation[CategoryCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *CategoryIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CategoryDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CategoryIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CategoryCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CategoryParentField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CategoryChildrenField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CategoryLabelsField) FieldName() string { return f.path }
+func (f *CategoryIDOp) FieldName() string          { return f.name }
+func (f *CategoryDateTimeOp) FieldName() string    { return f.name }
+func (f *CategoryIntegerOp) FieldName() string     { return f.name }
+func (f *CategoryCharOp) FieldName() string        { return f.name }
+func (f *CategoryParentField) FieldName() string   { return f.name }
+func (f *CategoryChildrenField) FieldName() string { return f.name }
+func (f *CategoryLabelsField) FieldName() string   { return f.name }
 
 // CategoryRelation is a relation to Category in a condition: its operators, and the fields of the related record.
 type CategoryRelation[C any] struct {
@@ -598,18 +411,18 @@ var categorySteps []step
 
 func init() {
 	categorySteps = []step{
-		{"Name", charOperators},
+		{"Name", charOp},
 		{"Parent", newCategoryRelation},
 		{"Parent", nil},
 		{"Children", newCategoryRelation},
 		{"Children", nil},
-		{"FullName", charOperators},
+		{"FullName", charOp},
 		{"Labels", newTagRelation},
 		{"Labels", nil},
 	}
 }
 
 // newCategoryRelation makes a CategoryRelation for the relation field called name.
-func newCategoryRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newCategoryRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(CategoryRelation[untyped])), owner, name, categorySteps)
 }

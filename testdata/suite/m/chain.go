@@ -36,513 +36,324 @@ var chainView = models.NewView("Chain", []models.ViewField{
 
 // Chain is a record set of a model declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/sale,
 // hexgen.test/suite/crm. It inherits Linked.
-type Chain models.Core
+type Chain core
 
 // ChainSet is an ordered set of Chain records.
 type ChainSet = *Chain
 
-func (s *Chain) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Chain) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Chain) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Chain) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Chain) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Chain) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Chain) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Chain) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Chain) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Chain) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Chain) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *Chain) Name() string         { return models.GetString((*models.Core)(s), chainName) }
-func (s *Chain) SetName(value string) { models.SetString((*models.Core)(s), chainName, value) }
+func (s *Chain) Name() string         { return models.GetString((*core)(s), chainName) }
+func (s *Chain) SetName(value string) { models.SetString((*core)(s), chainName, value) }
 
 // Value is an Integer.
-func (s *Chain) Value() int64         { return models.GetInteger((*models.Core)(s), chainValue) }
-func (s *Chain) SetValue(value int64) { models.SetInteger((*models.Core)(s), chainValue, value) }
+func (s *Chain) Value() int64         { return models.GetInteger((*core)(s), chainValue) }
+func (s *Chain) SetValue(value int64) { models.SetInteger((*core)(s), chainValue, value) }
 
 // Parent is a Many2One to Chain.
-func (s *Chain) Parent() ChainSet {
-	return (*Chain)(models.GetRelation((*models.Core)(s), chainParent))
-}
+func (s *Chain) Parent() ChainSet { return (*Chain)(models.GetRelation((*core)(s), chainParent)) }
 func (s *Chain) SetParent(value ChainSet) {
-	models.SetRelation((*models.Core)(s), chainParent, (*models.Core)(value))
+	models.SetRelation((*core)(s), chainParent, (*core)(value))
 }
 
 // Children is a One2Many to Chain.
-func (s *Chain) Children() ChainSet {
-	return (*Chain)(models.GetRelation((*models.Core)(s), chainChildren))
-}
+func (s *Chain) Children() ChainSet { return (*Chain)(models.GetRelation((*core)(s), chainChildren)) }
 func (s *Chain) SetChildren(value ChainSet) {
-	models.SetRelation((*models.Core)(s), chainChildren, (*models.Core)(value))
+	models.SetRelation((*core)(s), chainChildren, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Chain) Create(data ChainData) ChainSet {
-	return (*Chain)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Chain)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Chain) CreateMulti(data []ChainData) ChainSet {
-	return (*Chain)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Chain)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Chain) Write(data ChainData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Chain) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Chain) Write(data ChainData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Chain) Unlink() bool              { return models.CallUnlink((*core)(s)) }
 func (s *Chain) Copy(overrides ChainData) ChainSet {
-	return (*Chain)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Chain)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Chain) New(data ChainData) ChainSet {
-	return (*Chain)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Chain)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Chain) Load(fields ...string) ChainSet {
-	return (*Chain)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Chain)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Chain) ForceLoad(fields ...string) ChainSet {
-	return (*Chain)((*models.Core)(s).ForceLoad(fields...))
+	return (*Chain)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Chain) Search(cond ChainCondition) ChainSet {
-	return (*Chain)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Chain)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Chain) SearchAll() ChainSet { return (*Chain)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Chain) FetchAll() ChainSet { return (*Chain)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Chain) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Chain) SearchAll() ChainSet { return (*Chain)(models.CallSearchAll((*core)(s))) }
+func (s *Chain) FetchAll() ChainSet  { return (*Chain)(models.CallFetchAll((*core)(s))) }
+func (s *Chain) SearchCount() int    { return models.CallSearchCount((*core)(s)) }
 func (s *Chain) SearchByName(name string, op operator.Operator, additionalCond ChainCondition, limit int) ChainSet {
-	return (*Chain)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Chain)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Chain) Browse(ids []int64) ChainSet {
-	return (*Chain)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
-func (s *Chain) BrowseOne(id int64) ChainSet {
-	return (*Chain)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *Chain) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Chain) DefaultGet() ChainData {
-	return (*ChainRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Chain) Browse(ids []int64) ChainSet { return (*Chain)(models.CallBrowse((*core)(s), ids)) }
+func (s *Chain) BrowseOne(id int64) ChainSet { return (*Chain)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Chain) NameGet() string             { return models.CallNameGet((*core)(s)) }
+func (s *Chain) DefaultGet() ChainData       { return (*ChainRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Chain) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Chain) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Chain) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Chain) First() ChainData { return (*ChainRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Chain) All() []ChainData { return models.CastSlice[ChainRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Chain) Records() []ChainSet { return models.CastSlice[Chain]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Chain) Limit(n int) ChainSet { return (*Chain)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Chain) Offset(n int) ChainSet { return (*Chain)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Chain) OrderBy(exprs ...string) ChainSet {
-	return (*Chain)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Chain) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Chain) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Chain) First() ChainData                       { return (*ChainRecord)((*core)(s).First()) }
+func (s *Chain) All() []ChainData                       { return models.CastSlice[ChainRecord]((*core)(s).All()) }
+func (s *Chain) Records() []ChainSet                    { return models.CastSlice[Chain]((*core)(s).Records()) }
+func (s *Chain) Limit(n int) ChainSet                   { return (*Chain)((*core)(s).Limit(n)) }
+func (s *Chain) Offset(n int) ChainSet                  { return (*Chain)((*core)(s).Offset(n)) }
+func (s *Chain) OrderBy(exprs ...string) ChainSet       { return (*Chain)((*core)(s).OrderBy(exprs...)) }
 func (s *Chain) Filtered(fn func(ChainSet) bool) ChainSet {
-	return (*Chain)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Chain)(c)) }))
+	return (*Chain)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Chain)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Chain) Sorted(less func(a, b models.RecordSet) bool) ChainSet {
-	return (*Chain)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Chain)(a), (*Chain)(b)) }))
+	return (*Chain)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Chain)(a), (*Chain)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Chain) SortedDefault() ChainSet { return (*Chain)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Chain) SortedDefault() ChainSet { return (*Chain)((*core)(s).SortedDefault()) }
 func (s *Chain) SortedByField(field models.FieldNamer, reverse bool) ChainSet {
-	return (*Chain)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Chain)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Chain) Union(other ChainSet) ChainSet {
-	return (*Chain)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Chain) Union(other ChainSet) ChainSet { return (*Chain)((*core)(s).Union((*core)(other))) }
 func (s *Chain) Subtract(other ChainSet) ChainSet {
-	return (*Chain)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Chain)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Chain) Intersect(other ChainSet) ChainSet {
-	return (*Chain)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Chain)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Chain) Equals(other ChainSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Chain) Exists() ChainSet { return (*Chain)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Chain) Sudo(uid ...int64) ChainSet { return (*Chain)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Chain) WithEnv(env models.Environment) ChainSet {
-	return (*Chain)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Chain) Equals(other ChainSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Chain) Exists() ChainSet                        { return (*Chain)((*core)(s).Exists()) }
+func (s *Chain) Sudo(uid ...int64) ChainSet              { return (*Chain)((*core)(s).Sudo(uid...)) }
+func (s *Chain) WithEnv(env models.Environment) ChainSet { return (*Chain)((*core)(s).WithEnv(env)) }
 func (s *Chain) WithContext(key string, value any) ChainSet {
-	return (*Chain)((*models.Core)(s).WithContext(key, value))
+	return (*Chain)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Chain) WithNewContext(context *types.Context) ChainSet {
-	return (*Chain)((*models.Core)(s).WithNewContext(context))
+	return (*Chain)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Chain) Super() ChainSet { return (*Chain)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Chain) Super() ChainSet { return (*Chain)((*core)(s).Super()) }
 func (s *Chain) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Chain) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Chain) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Chain) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Chain) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Chain) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Chain) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Chain) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Chain) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Chain) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Chain) String() string { return (*models.Core)(s).String() }
+func (s *Chain) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Chain) Len() int                 { return (*core)(s).Len() }
+func (s *Chain) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Chain) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Chain) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Chain) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Chain) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Chain) Underlying() *models.Core { return (*core)(s) }
+func (s *Chain) String() string           { return (*core)(s).String() }
 
 // Step wraps the word in the names of its layers.
 // It is declared in hexgen.test/suite/base for Linked and extended in hexgen.test/suite/sale, hexgen.test/suite/base,
 // hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (s *Chain) Step(word string) string {
-	layer, rs := models.Enter((*models.Core)(s), chainView, chainStep)
+	layer, rs := models.Enter((*core)(s), chainView, chainStep)
 	return layer.(func(*models.Core, string) string)(rs, word)
 }
 
 // Alpha does what the script says.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (s *Chain) Alpha(n int) int {
-	layer, rs := models.Enter((*models.Core)(s), chainView, chainAlpha)
+	layer, rs := models.Enter((*core)(s), chainView, chainAlpha)
 	return layer.(func(*models.Core, int) int)(rs, n)
 }
 
 // Beta does what the script says.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (s *Chain) Beta(n int) int {
-	layer, rs := models.Enter((*models.Core)(s), chainView, chainBeta)
+	layer, rs := models.Enter((*core)(s), chainView, chainBeta)
 	return layer.(func(*models.Core, int) int)(rs, n)
 }
 
 // Everything has parameters and results of all forms.
 // It is declared in hexgen.test/suite/base.
 func (s *Chain) Everything(ids []int64, data ChainData, cond ChainCondition, pick func(ChainSet) bool, others []ChainSet, names ...string) (ChainSet, map[string]ChainSet, error) {
-	layer, rs := models.Enter((*models.Core)(s), chainView, chainEverything)
+	layer, rs := models.Enter((*core)(s), chainView, chainEverything)
 	r1, r2, r3 := layer.(func(*models.Core, []int64, *models.Data, *models.Condition, func(ChainSet) bool, []ChainSet, ...string) (*models.Core, map[string]ChainSet, error))(rs, ids, (*models.Data)(data), (*models.Condition)(cond), pick, others, names...)
 	return (*Chain)(r1), r2, r3
 }
 
 // ChainRecord holds values of fields of Chain, to create or write records with.
-type ChainRecord models.Data
+type ChainRecord record
 
 // ChainData is what record sets of Chain take and give.
 type ChainData = *ChainRecord
 
-// Has tells whether the field was given a value.
-func (d *ChainRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *ChainRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *ChainRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *ChainRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *ChainRecord) Copy() ChainData { return (*ChainRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *ChainRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *ChainRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *ChainRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *ChainRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *ChainRecord) Copy() ChainData                  { return (*ChainRecord)((*record)(d).Copy()) }
 func (d *ChainRecord) MergeWith(other ChainData) ChainData {
-	return (*ChainRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*ChainRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *ChainRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *ChainRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *ChainRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *ChainRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *ChainRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *ChainRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *ChainRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *ChainRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *ChainRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *ChainRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *ChainRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *ChainRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *ChainRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *ChainRecord) SetID(value int64) ChainData {
-	return (*ChainRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *ChainRecord) SetID(value int64) ChainData { return put(d, models.FieldID, value) }
 
-func (d *ChainRecord) Name() string { return models.DataString((*models.Data)(d), chainName) }
-func (d *ChainRecord) SetName(value string) ChainData {
-	return (*ChainRecord)(models.SetData((*models.Data)(d), chainName, value))
-}
+func (d *ChainRecord) Name() string                   { return models.DataString((*record)(d), chainName) }
+func (d *ChainRecord) SetName(value string) ChainData { return put(d, chainName, value) }
 
-func (d *ChainRecord) Value() int64 { return models.DataInteger((*models.Data)(d), chainValue) }
-func (d *ChainRecord) SetValue(value int64) ChainData {
-	return (*ChainRecord)(models.SetData((*models.Data)(d), chainValue, value))
-}
+func (d *ChainRecord) Value() int64                   { return models.DataInteger((*record)(d), chainValue) }
+func (d *ChainRecord) SetValue(value int64) ChainData { return put(d, chainValue, value) }
 
 func (d *ChainRecord) Parent() ChainSet {
-	return (*Chain)(models.DataRelation((*models.Data)(d), chainParent))
+	return (*Chain)(models.DataRelation((*record)(d), chainParent))
 }
 func (d *ChainRecord) SetParent(value ChainSet) ChainData {
-	return (*ChainRecord)(models.SetDataRelation((*models.Data)(d), chainParent, (*models.Core)(value)))
+	return putRelation(d, chainParent, (*core)(value))
 }
 func (d *ChainRecord) CreateParent(records ...ChainData) ChainData {
-	return (*ChainRecord)(models.DataCreate((*models.Data)(d), chainParent, models.CastSlice[models.Data](records)))
+	return putRecords(d, chainParent, records)
 }
 
 func (d *ChainRecord) Children() ChainSet {
-	return (*Chain)(models.DataRelation((*models.Data)(d), chainChildren))
+	return (*Chain)(models.DataRelation((*record)(d), chainChildren))
 }
 func (d *ChainRecord) SetChildren(value ChainSet) ChainData {
-	return (*ChainRecord)(models.SetDataRelation((*models.Data)(d), chainChildren, (*models.Core)(value)))
+	return putRelation(d, chainChildren, (*core)(value))
 }
 func (d *ChainRecord) CreateChildren(records ...ChainData) ChainData {
-	return (*ChainRecord)(models.DataCreate((*models.Data)(d), chainChildren, models.CastSlice[models.Data](records)))
+	return putRecords(d, chainChildren, records)
 }
 
 // ChainFilter is a condition on Chain records.
-type ChainFilter models.Condition
+type ChainFilter condition
 
 // ChainCondition is what searches of Chain take. The nil condition matches all records.
 type ChainCondition = *ChainFilter
 
-// And continues the condition with AND.
 func (c *ChainFilter) And() ChainConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*ChainStart)(&p)
+	return (*ChainStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *ChainFilter) AndNot() ChainConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*ChainStart)(&p)
+	return (*ChainStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *ChainFilter) Or() ChainConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*ChainStart)(&p)
+	return (*ChainStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *ChainFilter) OrNot() ChainConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*ChainStart)(&p)
+	return (*ChainStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *ChainFilter) AndCond(other ChainCondition) ChainCondition {
 	return (*ChainFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *ChainFilter) AndNotCond(other ChainCondition) ChainCondition {
 	return (*ChainFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *ChainFilter) OrCond(other ChainCondition) ChainCondition {
 	return (*ChainFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *ChainFilter) OrNotCond(other ChainCondition) ChainCondition {
 	return (*ChainFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *ChainFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *ChainFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *ChainFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *ChainFilter) String() string { return (*models.Condition)(c).String() }
+func (c *ChainFilter) String() string                { return (*models.Condition)(c).String() }
 
 // ChainStart is a condition on Chain that waits for its next predicate.
-type ChainStart models.RelationPath
+type ChainStart path
 
 // ChainConditionStart is what q.Chain() returns.
 type ChainConditionStart = *ChainStart
 
-// Where returns the start itself.
 func (s *ChainStart) Where() ChainConditionStart { return s }
-func (s *ChainStart) ID() *ChainIDOperators {
-	return (*ChainIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *ChainStart) ID() *ChainIDOp             { return (*ChainIDOp)(idOp((*path)(s), "ID")) }
+func (s *ChainStart) CreateDate() *ChainDateTimeOp {
+	return (*ChainDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *ChainStart) CreateDate() *ChainDateTimeOperators {
-	return (*ChainDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *ChainStart) CreateUID() *ChainIntegerOp {
+	return (*ChainIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *ChainStart) CreateUID() *ChainIntegerOperators {
-	return (*ChainIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *ChainStart) WriteDate() *ChainDateTimeOp {
+	return (*ChainDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *ChainStart) WriteDate() *ChainDateTimeOperators {
-	return (*ChainDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *ChainStart) WriteUID() *ChainIntegerOp {
+	return (*ChainIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *ChainStart) WriteUID() *ChainIntegerOperators {
-	return (*ChainIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *ChainStart) LastUpdate() *ChainDateTimeOp {
+	return (*ChainDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *ChainStart) LastUpdate() *ChainDateTimeOperators {
-	return (*ChainDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *ChainStart) DisplayName() *ChainCharOp {
+	return (*ChainCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *ChainStart) DisplayName() *ChainCharOperators {
-	return (*ChainCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *ChainStart) Name() *ChainCharOperators {
-	return (*ChainCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
-func (s *ChainStart) Value() *ChainIntegerOperators {
-	return (*ChainIntegerOperators)(integerOperators((*models.RelationPath)(s), "Value"))
+func (s *ChainStart) Name() *ChainCharOp { return (*ChainCharOp)(charOp((*path)(s), "Name")) }
+func (s *ChainStart) Value() *ChainIntegerOp {
+	return (*ChainIntegerOp)(integerOp((*path)(s), "Value"))
 }
 func (s *ChainStart) Parent() *ChainParentField {
-	return (*ChainParentField)(newChainRelation((*models.RelationPath)(s), "Parent"))
+	return (*ChainParentField)(newChainRelation((*path)(s), "Parent"))
 }
-
-// ParentFilteredOn asks for a record of Parent that matches cond.
 func (s *ChainStart) ParentFilteredOn(cond ChainCondition) ChainCondition {
-	return (*ChainFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Parent", (*models.Condition)(cond)))
+	return (*ChainFilter)(models.FilteredOnAt((*path)(s), "Parent", (*condition)(cond)))
 }
 func (s *ChainStart) Children() *ChainChildrenField {
-	return (*ChainChildrenField)(newChainRelation((*models.RelationPath)(s), "Children"))
+	return (*ChainChildrenField)(newChainRelation((*path)(s), "Children"))
 }
-
-// ChildrenFilteredOn asks for a record of Children that matches cond.
 func (s *ChainStart) ChildrenFilteredOn(cond ChainCondition) ChainCondition {
-	return (*ChainFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Children", (*models.Condition)(cond)))
+	return (*ChainFilter)(models.FilteredOnAt((*path)(s), "Children", (*condition)(cond)))
 }
 
 // The operators of fields of Chain. FieldName makes them a models.FieldNamer.
 type (
-	ChainIDOperators       struct{ IDOperators[ChainCondition] }
-	ChainDateTimeOperators struct {
+	ChainIDOp       struct{ IDOperators[ChainCondition] }
+	ChainDateTimeOp struct {
 		OrderedOperators[ChainCondition, models.DateTime]
 	}
-	ChainIntegerOperators struct {
+	ChainIntegerOp struct {
 		OrderedOperators[ChainCondition, int64]
 	}
-	ChainCharOperators struct{ CharOperators[ChainCondition] }
+	ChainCharOp        struct{ CharOperators[ChainCondition] }
 	ChainParentField   struct{ ChainRelation[ChainCondition] }
 	ChainChildrenField struct{ ChainRelation[ChainCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *ChainIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ChainDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ChainIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ChainCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ChainParentField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ChainChildrenField) FieldName() string { return f.path }
+func (f *ChainIDOp) FieldName() string          { return f.name }
+func (f *ChainDateTimeOp) FieldName() string    { return f.name }
+func (f *ChainIntegerOp) FieldName() string     { return f.name }
+func (f *ChainCharOp) FieldName() string        { return f.name }
+func (f *ChainParentField) FieldName() string   { return f.name }
+func (f *ChainChildrenField) FieldName() string { return f.name }
 
 // ChainRelation is a relation to Chain in a condition: its operators, and the fields of the related record.
 type ChainRelation[C any] struct {
@@ -561,8 +372,8 @@ var chainSteps []step
 
 func init() {
 	chainSteps = []step{
-		{"Name", charOperators},
-		{"Value", integerOperators},
+		{"Name", charOp},
+		{"Value", integerOp},
 		{"Parent", newChainRelation},
 		{"Parent", nil},
 		{"Children", newChainRelation},
@@ -571,6 +382,6 @@ func init() {
 }
 
 // newChainRelation makes a ChainRelation for the relation field called name.
-func newChainRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newChainRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(ChainRelation[untyped])), owner, name, chainSteps)
 }

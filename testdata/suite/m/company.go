@@ -38,569 +38,393 @@ var companyView = models.NewView("Company", []models.ViewField{
 }, []string{"LabelNames"})
 
 // Company is a record set of a model declared in hexgen.test/suite/base. It inherits Labelled.
-type Company models.Core
+type Company core
 
 // CompanySet is an ordered set of Company records.
 type CompanySet = *Company
 
-func (s *Company) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Company) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Company) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Company) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Company) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Company) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Company) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Company) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Company) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Company) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Company) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *Company) Name() string         { return models.GetString((*models.Core)(s), companyName) }
-func (s *Company) SetName(value string) { models.SetString((*models.Core)(s), companyName, value) }
+func (s *Company) Name() string         { return models.GetString((*core)(s), companyName) }
+func (s *Company) SetName(value string) { models.SetString((*core)(s), companyName, value) }
 
 // Parent is a Many2One to Company.
 func (s *Company) Parent() CompanySet {
-	return (*Company)(models.GetRelation((*models.Core)(s), companyParent))
+	return (*Company)(models.GetRelation((*core)(s), companyParent))
 }
 func (s *Company) SetParent(value CompanySet) {
-	models.SetRelation((*models.Core)(s), companyParent, (*models.Core)(value))
+	models.SetRelation((*core)(s), companyParent, (*core)(value))
 }
 
 // Children is a One2Many to Company.
 func (s *Company) Children() CompanySet {
-	return (*Company)(models.GetRelation((*models.Core)(s), companyChildren))
+	return (*Company)(models.GetRelation((*core)(s), companyChildren))
 }
 func (s *Company) SetChildren(value CompanySet) {
-	models.SetRelation((*models.Core)(s), companyChildren, (*models.Core)(value))
+	models.SetRelation((*core)(s), companyChildren, (*core)(value))
 }
 
 // Director is a Many2One to Partner.
 func (s *Company) Director() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), companyDirector))
+	return (*Partner)(models.GetRelation((*core)(s), companyDirector))
 }
 func (s *Company) SetDirector(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), companyDirector, (*models.Core)(value))
+	models.SetRelation((*core)(s), companyDirector, (*core)(value))
 }
 
 // Partners is a One2Many to Partner.
 func (s *Company) Partners() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), companyPartners))
+	return (*Partner)(models.GetRelation((*core)(s), companyPartners))
 }
 func (s *Company) SetPartners(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), companyPartners, (*models.Core)(value))
+	models.SetRelation((*core)(s), companyPartners, (*core)(value))
 }
 
 // Employees is a One2Many to Users.
 func (s *Company) Employees() UsersSet {
-	return (*Users)(models.GetRelation((*models.Core)(s), companyEmployees))
+	return (*Users)(models.GetRelation((*core)(s), companyEmployees))
 }
 func (s *Company) SetEmployees(value UsersSet) {
-	models.SetRelation((*models.Core)(s), companyEmployees, (*models.Core)(value))
+	models.SetRelation((*core)(s), companyEmployees, (*core)(value))
 }
 
 // Labels is a Many2Many to Tag, from Labelled.
-func (s *Company) Labels() TagSet {
-	return (*Tag)(models.GetRelation((*models.Core)(s), companyLabels))
-}
+func (s *Company) Labels() TagSet { return (*Tag)(models.GetRelation((*core)(s), companyLabels)) }
 func (s *Company) SetLabels(value TagSet) {
-	models.SetRelation((*models.Core)(s), companyLabels, (*models.Core)(value))
+	models.SetRelation((*core)(s), companyLabels, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Company) Create(data CompanyData) CompanySet {
-	return (*Company)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Company)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Company) CreateMulti(data []CompanyData) CompanySet {
-	return (*Company)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Company)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Company) Write(data CompanyData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Company) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Company) Write(data CompanyData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Company) Unlink() bool                { return models.CallUnlink((*core)(s)) }
 func (s *Company) Copy(overrides CompanyData) CompanySet {
-	return (*Company)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Company)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Company) New(data CompanyData) CompanySet {
-	return (*Company)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Company)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Company) Load(fields ...string) CompanySet {
-	return (*Company)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Company)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Company) ForceLoad(fields ...string) CompanySet {
-	return (*Company)((*models.Core)(s).ForceLoad(fields...))
+	return (*Company)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Company) Search(cond CompanyCondition) CompanySet {
-	return (*Company)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Company)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Company) SearchAll() CompanySet { return (*Company)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Company) FetchAll() CompanySet { return (*Company)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Company) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Company) SearchAll() CompanySet { return (*Company)(models.CallSearchAll((*core)(s))) }
+func (s *Company) FetchAll() CompanySet  { return (*Company)(models.CallFetchAll((*core)(s))) }
+func (s *Company) SearchCount() int      { return models.CallSearchCount((*core)(s)) }
 func (s *Company) SearchByName(name string, op operator.Operator, additionalCond CompanyCondition, limit int) CompanySet {
-	return (*Company)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Company)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Company) Browse(ids []int64) CompanySet {
-	return (*Company)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Company)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Company) BrowseOne(id int64) CompanySet {
-	return (*Company)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Company)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Company) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Company) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Company) DefaultGet() CompanyData {
-	return (*CompanyRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*CompanyRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Company) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Company) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Company) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Company) First() CompanyData { return (*CompanyRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Company) All() []CompanyData {
-	return models.CastSlice[CompanyRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Company) Records() []CompanySet {
-	return models.CastSlice[Company]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Company) Limit(n int) CompanySet { return (*Company)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Company) Offset(n int) CompanySet { return (*Company)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Company) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Company) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Company) First() CompanyData                     { return (*CompanyRecord)((*core)(s).First()) }
+func (s *Company) All() []CompanyData                     { return models.CastSlice[CompanyRecord]((*core)(s).All()) }
+func (s *Company) Records() []CompanySet                  { return models.CastSlice[Company]((*core)(s).Records()) }
+func (s *Company) Limit(n int) CompanySet                 { return (*Company)((*core)(s).Limit(n)) }
+func (s *Company) Offset(n int) CompanySet                { return (*Company)((*core)(s).Offset(n)) }
 func (s *Company) OrderBy(exprs ...string) CompanySet {
-	return (*Company)((*models.Core)(s).OrderBy(exprs...))
+	return (*Company)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Company) Filtered(fn func(CompanySet) bool) CompanySet {
-	return (*Company)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Company)(c)) }))
+	return (*Company)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Company)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Company) Sorted(less func(a, b models.RecordSet) bool) CompanySet {
-	return (*Company)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Company)(a), (*Company)(b)) }))
+	return (*Company)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Company)(a), (*Company)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Company) SortedDefault() CompanySet { return (*Company)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Company) SortedDefault() CompanySet { return (*Company)((*core)(s).SortedDefault()) }
 func (s *Company) SortedByField(field models.FieldNamer, reverse bool) CompanySet {
-	return (*Company)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Company)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Company) Union(other CompanySet) CompanySet {
-	return (*Company)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Company)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Company) Subtract(other CompanySet) CompanySet {
-	return (*Company)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Company)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Company) Intersect(other CompanySet) CompanySet {
-	return (*Company)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Company)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Company) Equals(other CompanySet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Company) Exists() CompanySet { return (*Company)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Company) Sudo(uid ...int64) CompanySet { return (*Company)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Company) Equals(other CompanySet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Company) Exists() CompanySet           { return (*Company)((*core)(s).Exists()) }
+func (s *Company) Sudo(uid ...int64) CompanySet { return (*Company)((*core)(s).Sudo(uid...)) }
 func (s *Company) WithEnv(env models.Environment) CompanySet {
-	return (*Company)((*models.Core)(s).WithEnv(env))
+	return (*Company)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Company) WithContext(key string, value any) CompanySet {
-	return (*Company)((*models.Core)(s).WithContext(key, value))
+	return (*Company)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Company) WithNewContext(context *types.Context) CompanySet {
-	return (*Company)((*models.Core)(s).WithNewContext(context))
+	return (*Company)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Company) Super() CompanySet { return (*Company)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Company) Super() CompanySet { return (*Company)((*core)(s).Super()) }
 func (s *Company) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Company) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Company) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Company) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Company) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Company) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Company) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Company) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Company) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Company) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Company) String() string { return (*models.Core)(s).String() }
+func (s *Company) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Company) Len() int                 { return (*core)(s).Len() }
+func (s *Company) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Company) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Company) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Company) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Company) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Company) Underlying() *models.Core { return (*core)(s) }
+func (s *Company) String() string           { return (*core)(s).String() }
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base for Labelled.
 func (s *Company) LabelNames() []string {
-	layer, rs := models.Enter((*models.Core)(s), companyView, companyLabelNames)
+	layer, rs := models.Enter((*core)(s), companyView, companyLabelNames)
 	return layer.(func(*models.Core) []string)(rs)
 }
 
 // CompanyRecord holds values of fields of Company, to create or write records with.
-type CompanyRecord models.Data
+type CompanyRecord record
 
 // CompanyData is what record sets of Company take and give.
 type CompanyData = *CompanyRecord
 
-// Has tells whether the field was given a value.
-func (d *CompanyRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *CompanyRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *CompanyRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *CompanyRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *CompanyRecord) Copy() CompanyData { return (*CompanyRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *CompanyRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *CompanyRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *CompanyRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *CompanyRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *CompanyRecord) Copy() CompanyData                { return (*CompanyRecord)((*record)(d).Copy()) }
 func (d *CompanyRecord) MergeWith(other CompanyData) CompanyData {
-	return (*CompanyRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*CompanyRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *CompanyRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *CompanyRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *CompanyRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *CompanyRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *CompanyRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *CompanyRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *CompanyRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *CompanyRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *CompanyRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *CompanyRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *CompanyRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *CompanyRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CompanyRecord) SetID(value int64) CompanyData {
-	return (*CompanyRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *CompanyRecord) SetID(value int64) CompanyData { return put(d, models.FieldID, value) }
 
-func (d *CompanyRecord) Name() string { return models.DataString((*models.Data)(d), companyName) }
-func (d *CompanyRecord) SetName(value string) CompanyData {
-	return (*CompanyRecord)(models.SetData((*models.Data)(d), companyName, value))
-}
+func (d *CompanyRecord) Name() string                     { return models.DataString((*record)(d), companyName) }
+func (d *CompanyRecord) SetName(value string) CompanyData { return put(d, companyName, value) }
 
 func (d *CompanyRecord) Parent() CompanySet {
-	return (*Company)(models.DataRelation((*models.Data)(d), companyParent))
+	return (*Company)(models.DataRelation((*record)(d), companyParent))
 }
 func (d *CompanyRecord) SetParent(value CompanySet) CompanyData {
-	return (*CompanyRecord)(models.SetDataRelation((*models.Data)(d), companyParent, (*models.Core)(value)))
+	return putRelation(d, companyParent, (*core)(value))
 }
 func (d *CompanyRecord) CreateParent(records ...CompanyData) CompanyData {
-	return (*CompanyRecord)(models.DataCreate((*models.Data)(d), companyParent, models.CastSlice[models.Data](records)))
+	return putRecords(d, companyParent, records)
 }
 
 func (d *CompanyRecord) Children() CompanySet {
-	return (*Company)(models.DataRelation((*models.Data)(d), companyChildren))
+	return (*Company)(models.DataRelation((*record)(d), companyChildren))
 }
 func (d *CompanyRecord) SetChildren(value CompanySet) CompanyData {
-	return (*CompanyRecord)(models.SetDataRelation((*models.Data)(d), companyChildren, (*models.Core)(value)))
+	return putRelation(d, companyChildren, (*core)(value))
 }
 func (d *CompanyRecord) CreateChildren(records ...CompanyData) CompanyData {
-	return (*CompanyRecord)(models.DataCreate((*models.Data)(d), companyChildren, models.CastSlice[models.Data](records)))
+	return putRecords(d, companyChildren, records)
 }
 
 func (d *CompanyRecord) Director() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), companyDirector))
+	return (*Partner)(models.DataRelation((*record)(d), companyDirector))
 }
 func (d *CompanyRecord) SetDirector(value PartnerSet) CompanyData {
-	return (*CompanyRecord)(models.SetDataRelation((*models.Data)(d), companyDirector, (*models.Core)(value)))
+	return putRelation(d, companyDirector, (*core)(value))
 }
 func (d *CompanyRecord) CreateDirector(records ...PartnerData) CompanyData {
-	return (*CompanyRecord)(models.DataCreate((*models.Data)(d), companyDirector, models.CastSlice[models.Data](records)))
+	return putRecords(d, companyDirector, records)
 }
 
 func (d *CompanyRecord) Partners() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), companyPartners))
+	return (*Partner)(models.DataRelation((*record)(d), companyPartners))
 }
 func (d *CompanyRecord) SetPartners(value PartnerSet) CompanyData {
-	return (*CompanyRecord)(models.SetDataRelation((*models.Data)(d), companyPartners, (*models.Core)(value)))
+	return putRelation(d, companyPartners, (*core)(value))
 }
 func (d *CompanyRecord) CreatePartners(records ...PartnerData) CompanyData {
-	return (*CompanyRecord)(models.DataCreate((*models.Data)(d), companyPartners, models.CastSlice[models.Data](records)))
+	return putRecords(d, companyPartners, records)
 }
 
 func (d *CompanyRecord) Employees() UsersSet {
-	return (*Users)(models.DataRelation((*models.Data)(d), companyEmployees))
+	return (*Users)(models.DataRelation((*record)(d), companyEmployees))
 }
 func (d *CompanyRecord) SetEmployees(value UsersSet) CompanyData {
-	return (*CompanyRecord)(models.SetDataRelation((*models.Data)(d), companyEmployees, (*models.Core)(value)))
+	return putRelation(d, companyEmployees, (*core)(value))
 }
 func (d *CompanyRecord) CreateEmployees(records ...UsersData) CompanyData {
-	return (*CompanyRecord)(models.DataCreate((*models.Data)(d), companyEmployees, models.CastSlice[models.Data](records)))
+	return putRecords(d, companyEmployees, records)
 }
 
 func (d *CompanyRecord) Labels() TagSet {
-	return (*Tag)(models.DataRelation((*models.Data)(d), companyLabels))
+	return (*Tag)(models.DataRelation((*record)(d), companyLabels))
 }
 func (d *CompanyRecord) SetLabels(value TagSet) CompanyData {
-	return (*CompanyRecord)(models.SetDataRelation((*models.Data)(d), companyLabels, (*models.Core)(value)))
+	return putRelation(d, companyLabels, (*core)(value))
 }
 func (d *CompanyRecord) CreateLabels(records ...TagData) CompanyData {
-	return (*CompanyRecord)(models.DataCreate((*models.Data)(d), companyLabels, models.CastSlice[models.Data](records)))
+	return putRecords(d, companyLabels, records)
 }
 
 // CompanyFilter is a condition on Company records.
-type CompanyFilter models.Condition
+type CompanyFilter condition
 
 // CompanyCondition is what searches of Company take. The nil condition matches all records.
 type CompanyCondition = *CompanyFilter
 
-// And continues the condition with AND.
 func (c *CompanyFilter) And() CompanyConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*CompanyStart)(&p)
+	return (*CompanyStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *CompanyFilter) AndNot() CompanyConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*CompanyStart)(&p)
+	return (*CompanyStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *CompanyFilter) Or() CompanyConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*CompanyStart)(&p)
+	return (*CompanyStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *CompanyFilter) OrNot() CompanyConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*CompanyStart)(&p)
+	return (*CompanyStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *CompanyFilter) AndCond(other CompanyCondition) CompanyCondition {
 	return (*CompanyFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *CompanyFilter) AndNotCond(other CompanyCondition) CompanyCondition {
 	return (*CompanyFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *CompanyFilter) OrCond(other CompanyCondition) CompanyCondition {
 	return (*CompanyFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *CompanyFilter) OrNotCond(other CompanyCondition) CompanyCondition {
 	return (*CompanyFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *CompanyFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *CompanyFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *CompanyFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *CompanyFilter) String() string { return (*models.Condition)(c).String() }
+func (c *CompanyFilter) String() string                { return (*models.Condition)(c).String() }
 
 // CompanyStart is a condition on Company that waits for its next predicate.
-type CompanyStart models.RelationPath
+type CompanyStart path
 
 // CompanyConditionStart is what q.Company() returns.
 type CompanyConditionStart = *CompanyStart
 
-// Where returns the start itself.
 func (s *CompanyStart) Where() CompanyConditionStart { return s }
-func (s *CompanyStart) ID() *CompanyIDOperators {
-	return (*CompanyIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *CompanyStart) ID() *CompanyIDOp             { return (*CompanyIDOp)(idOp((*path)(s), "ID")) }
+func (s *CompanyStart) CreateDate() *CompanyDateTimeOp {
+	return (*CompanyDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *CompanyStart) CreateDate() *CompanyDateTimeOperators {
-	return (*CompanyDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *CompanyStart) CreateUID() *CompanyIntegerOp {
+	return (*CompanyIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *CompanyStart) CreateUID() *CompanyIntegerOperators {
-	return (*CompanyIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *CompanyStart) WriteDate() *CompanyDateTimeOp {
+	return (*CompanyDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *CompanyStart) WriteDate() *CompanyDateTimeOperators {
-	return (*CompanyDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *CompanyStart) WriteUID() *CompanyIntegerOp {
+	return (*CompanyIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *CompanyStart) WriteUID() *CompanyIntegerOperators {
-	return (*CompanyIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *CompanyStart) LastUpdate() *CompanyDateTimeOp {
+	return (*CompanyDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *CompanyStart) LastUpdate() *CompanyDateTimeOperators {
-	return (*CompanyDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *CompanyStart) DisplayName() *CompanyCharOp {
+	return (*CompanyCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *CompanyStart) DisplayName() *CompanyCharOperators {
-	return (*CompanyCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *CompanyStart) Name() *CompanyCharOperators {
-	return (*CompanyCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *CompanyStart) Name() *CompanyCharOp { return (*CompanyCharOp)(charOp((*path)(s), "Name")) }
 func (s *CompanyStart) Parent() *CompanyParentField {
-	return (*CompanyParentField)(newCompanyRelation((*models.RelationPath)(s), "Parent"))
+	return (*CompanyParentField)(newCompanyRelation((*path)(s), "Parent"))
 }
-
-// ParentFilteredOn asks for a record of Parent that matches cond.
 func (s *CompanyStart) ParentFilteredOn(cond CompanyCondition) CompanyCondition {
-	return (*CompanyFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Parent", (*models.Condition)(cond)))
+	return (*CompanyFilter)(models.FilteredOnAt((*path)(s), "Parent", (*condition)(cond)))
 }
 func (s *CompanyStart) Children() *CompanyChildrenField {
-	return (*CompanyChildrenField)(newCompanyRelation((*models.RelationPath)(s), "Children"))
+	return (*CompanyChildrenField)(newCompanyRelation((*path)(s), "Children"))
 }
-
-// ChildrenFilteredOn asks for a record of Children that matches cond.
 func (s *CompanyStart) ChildrenFilteredOn(cond CompanyCondition) CompanyCondition {
-	return (*CompanyFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Children", (*models.Condition)(cond)))
+	return (*CompanyFilter)(models.FilteredOnAt((*path)(s), "Children", (*condition)(cond)))
 }
 func (s *CompanyStart) Director() *CompanyDirectorField {
-	return (*CompanyDirectorField)(newPartnerRelation((*models.RelationPath)(s), "Director"))
+	return (*CompanyDirectorField)(newPartnerRelation((*path)(s), "Director"))
 }
-
-// DirectorFilteredOn asks for a record of Director that matches cond.
 func (s *CompanyStart) DirectorFilteredOn(cond PartnerCondition) CompanyCondition {
-	return (*CompanyFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Director", (*models.Condition)(cond)))
+	return (*CompanyFilter)(models.FilteredOnAt((*path)(s), "Director", (*condition)(cond)))
 }
 func (s *CompanyStart) Partners() *CompanyPartnersField {
-	return (*CompanyPartnersField)(newPartnerRelation((*models.RelationPath)(s), "Partners"))
+	return (*CompanyPartnersField)(newPartnerRelation((*path)(s), "Partners"))
 }
-
-// PartnersFilteredOn asks for a record of Partners that matches cond.
 func (s *CompanyStart) PartnersFilteredOn(cond PartnerCondition) CompanyCondition {
-	return (*CompanyFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Partners", (*models.Condition)(cond)))
+	return (*CompanyFilter)(models.FilteredOnAt((*path)(s), "Partners", (*condition)(cond)))
 }
 func (s *CompanyStart) Employees() *CompanyEmployeesField {
-	return (*CompanyEmployeesField)(newUsersRelation((*models.RelationPath)(s), "Employees"))
+	return (*CompanyEmployeesField)(newUsersRelation((*path)(s), "Employees"))
 }
-
-// EmployeesFilteredOn asks for a record of Employees that matches cond.
 func (s *CompanyStart) EmployeesFilteredOn(cond UsersCondition) CompanyCondition {
-	return (*CompanyFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Employees", (*models.Condition)(cond)))
+	return (*CompanyFilter)(models.FilteredOnAt((*path)(s), "Employees", (*condition)(cond)))
 }
 func (s *CompanyStart) Labels() *CompanyLabelsField {
-	return (*CompanyLabelsField)(newTagRelation((*models.RelationPath)(s), "Labels"))
+	return (*CompanyLabelsField)(newTagRelation((*path)(s), "Labels"))
 }
-
-// LabelsFilteredOn asks for a record of Labels that matches cond.
 func (s *CompanyStart) LabelsFilteredOn(cond TagCondition) CompanyCondition {
-	return (*CompanyFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Labels", (*models.Condition)(cond)))
+	return (*CompanyFilter)(models.FilteredOnAt((*path)(s), "Labels", (*condition)(cond)))
 }
 
 // The operators of fields of Company. FieldName makes them a models.FieldNamer.
 type (
-	CompanyIDOperators       struct{ IDOperators[CompanyCondition] }
-	CompanyDateTimeOperators struct {
+	CompanyIDOp       struct{ IDOperators[CompanyCondition] }
+	CompanyDateTimeOp struct {
 		OrderedOperators[CompanyCondition, models.DateTime]
 	}
-	CompanyIntegerOperators struct {
+	CompanyIntegerOp struct {
 		OrderedOperators[CompanyCondition, int64]
 	}
-	CompanyCharOperators struct {
+	CompanyCharOp struct {
 		CharOperators[CompanyCondition]
 	}
 	CompanyParentField struct {
@@ -621,35 +445,16 @@ type (
 	CompanyLabelsField struct{ TagRelation[CompanyCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *CompanyIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyParentField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyChildrenField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyDirectorField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyPartnersField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyEmployeesField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CompanyLabelsField) FieldName() string { return f.path }
+func (f *CompanyIDOp) FieldName() string           { return f.name }
+func (f *CompanyDateTimeOp) FieldName() string     { return f.name }
+func (f *CompanyIntegerOp) FieldName() string      { return f.name }
+func (f *CompanyCharOp) FieldName() string         { return f.name }
+func (f *CompanyParentField) FieldName() string    { return f.name }
+func (f *CompanyChildrenField) FieldName() string  { return f.name }
+func (f *CompanyDirectorField) FieldName() string  { return f.name }
+func (f *CompanyPartnersField) FieldName() string  { return f.name }
+func (f *CompanyEmployeesField) FieldName() string { return f.name }
+func (f *CompanyLabelsField) FieldName() string    { return f.name }
 
 // CompanyRelation is a relation to Company in a condition: its operators, and the fields of the related record.
 type CompanyRelation[C any] struct {
@@ -675,7 +480,7 @@ var companySteps []step
 
 func init() {
 	companySteps = []step{
-		{"Name", charOperators},
+		{"Name", charOp},
 		{"Parent", newCompanyRelation},
 		{"Parent", nil},
 		{"Children", newCompanyRelation},
@@ -692,6 +497,6 @@ func init() {
 }
 
 // newCompanyRelation makes a CompanyRelation for the relation field called name.
-func newCompanyRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newCompanyRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(CompanyRelation[untyped])), owner, name, companySteps)
 }

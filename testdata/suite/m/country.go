@@ -40,545 +40,356 @@ var countryView = models.NewView("Country", []models.ViewField{
 
 // Country is a record set of a model declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/sale. It
 // inherits Named.
-type Country models.Core
+type Country core
 
 // CountrySet is an ordered set of Country records.
 type CountrySet = *Country
 
-func (s *Country) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Country) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Country) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Country) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Country) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Country) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Country) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Country) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Country) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Country) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Country) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Code is a Char, "Country Code". Two letters.
-func (s *Country) Code() string         { return models.GetString((*models.Core)(s), countryCode) }
-func (s *Country) SetCode(value string) { models.SetString((*models.Core)(s), countryCode, value) }
+func (s *Country) Code() string         { return models.GetString((*core)(s), countryCode) }
+func (s *Country) SetCode(value string) { models.SetString((*core)(s), countryCode, value) }
 
 // PhoneCode is an Integer.
-func (s *Country) PhoneCode() int64 { return models.GetInteger((*models.Core)(s), countryPhoneCode) }
-func (s *Country) SetPhoneCode(value int64) {
-	models.SetInteger((*models.Core)(s), countryPhoneCode, value)
-}
+func (s *Country) PhoneCode() int64         { return models.GetInteger((*core)(s), countryPhoneCode) }
+func (s *Country) SetPhoneCode(value int64) { models.SetInteger((*core)(s), countryPhoneCode, value) }
 
 // Partners is a One2Many to Partner.
 func (s *Country) Partners() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), countryPartners))
+	return (*Partner)(models.GetRelation((*core)(s), countryPartners))
 }
 func (s *Country) SetPartners(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), countryPartners, (*models.Core)(value))
+	models.SetRelation((*core)(s), countryPartners, (*core)(value))
 }
 
 // PartnerCount is an Integer, computed by ComputePartnerCount.
-func (s *Country) PartnerCount() int64 {
-	return models.GetInteger((*models.Core)(s), countryPartnerCount)
-}
+func (s *Country) PartnerCount() int64 { return models.GetInteger((*core)(s), countryPartnerCount) }
 func (s *Country) SetPartnerCount(value int64) {
-	models.SetInteger((*models.Core)(s), countryPartnerCount, value)
+	models.SetInteger((*core)(s), countryPartnerCount, value)
 }
 
 // Sales is a Float, computed by ComputeSales, added by hexgen.test/suite/sale.
-func (s *Country) Sales() float64         { return models.GetFloat((*models.Core)(s), countrySales) }
-func (s *Country) SetSales(value float64) { models.SetFloat((*models.Core)(s), countrySales, value) }
+func (s *Country) Sales() float64         { return models.GetFloat((*core)(s), countrySales) }
+func (s *Country) SetSales(value float64) { models.SetFloat((*core)(s), countrySales, value) }
 
 // Name is a Char, from Named.
-func (s *Country) Name() string         { return models.GetString((*models.Core)(s), countryName) }
-func (s *Country) SetName(value string) { models.SetString((*models.Core)(s), countryName, value) }
+func (s *Country) Name() string         { return models.GetString((*core)(s), countryName) }
+func (s *Country) SetName(value string) { models.SetString((*core)(s), countryName, value) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Country) Create(data CountryData) CountrySet {
-	return (*Country)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Country)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Country) CreateMulti(data []CountryData) CountrySet {
-	return (*Country)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Country)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Country) Write(data CountryData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Country) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Country) Write(data CountryData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Country) Unlink() bool                { return models.CallUnlink((*core)(s)) }
 func (s *Country) Copy(overrides CountryData) CountrySet {
-	return (*Country)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Country)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Country) New(data CountryData) CountrySet {
-	return (*Country)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Country)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Country) Load(fields ...string) CountrySet {
-	return (*Country)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Country)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Country) ForceLoad(fields ...string) CountrySet {
-	return (*Country)((*models.Core)(s).ForceLoad(fields...))
+	return (*Country)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Country) Search(cond CountryCondition) CountrySet {
-	return (*Country)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Country)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Country) SearchAll() CountrySet { return (*Country)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Country) FetchAll() CountrySet { return (*Country)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Country) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Country) SearchAll() CountrySet { return (*Country)(models.CallSearchAll((*core)(s))) }
+func (s *Country) FetchAll() CountrySet  { return (*Country)(models.CallFetchAll((*core)(s))) }
+func (s *Country) SearchCount() int      { return models.CallSearchCount((*core)(s)) }
 func (s *Country) SearchByName(name string, op operator.Operator, additionalCond CountryCondition, limit int) CountrySet {
-	return (*Country)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Country)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Country) Browse(ids []int64) CountrySet {
-	return (*Country)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Country)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Country) BrowseOne(id int64) CountrySet {
-	return (*Country)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Country)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Country) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Country) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Country) DefaultGet() CountryData {
-	return (*CountryRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*CountryRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Country) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Country) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Country) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Country) First() CountryData { return (*CountryRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Country) All() []CountryData {
-	return models.CastSlice[CountryRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Country) Records() []CountrySet {
-	return models.CastSlice[Country]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Country) Limit(n int) CountrySet { return (*Country)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Country) Offset(n int) CountrySet { return (*Country)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Country) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Country) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Country) First() CountryData                     { return (*CountryRecord)((*core)(s).First()) }
+func (s *Country) All() []CountryData                     { return models.CastSlice[CountryRecord]((*core)(s).All()) }
+func (s *Country) Records() []CountrySet                  { return models.CastSlice[Country]((*core)(s).Records()) }
+func (s *Country) Limit(n int) CountrySet                 { return (*Country)((*core)(s).Limit(n)) }
+func (s *Country) Offset(n int) CountrySet                { return (*Country)((*core)(s).Offset(n)) }
 func (s *Country) OrderBy(exprs ...string) CountrySet {
-	return (*Country)((*models.Core)(s).OrderBy(exprs...))
+	return (*Country)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Country) Filtered(fn func(CountrySet) bool) CountrySet {
-	return (*Country)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Country)(c)) }))
+	return (*Country)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Country)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Country) Sorted(less func(a, b models.RecordSet) bool) CountrySet {
-	return (*Country)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Country)(a), (*Country)(b)) }))
+	return (*Country)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Country)(a), (*Country)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Country) SortedDefault() CountrySet { return (*Country)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Country) SortedDefault() CountrySet { return (*Country)((*core)(s).SortedDefault()) }
 func (s *Country) SortedByField(field models.FieldNamer, reverse bool) CountrySet {
-	return (*Country)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Country)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Country) Union(other CountrySet) CountrySet {
-	return (*Country)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Country)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Country) Subtract(other CountrySet) CountrySet {
-	return (*Country)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Country)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Country) Intersect(other CountrySet) CountrySet {
-	return (*Country)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Country)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Country) Equals(other CountrySet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Country) Exists() CountrySet { return (*Country)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Country) Sudo(uid ...int64) CountrySet { return (*Country)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Country) Equals(other CountrySet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Country) Exists() CountrySet           { return (*Country)((*core)(s).Exists()) }
+func (s *Country) Sudo(uid ...int64) CountrySet { return (*Country)((*core)(s).Sudo(uid...)) }
 func (s *Country) WithEnv(env models.Environment) CountrySet {
-	return (*Country)((*models.Core)(s).WithEnv(env))
+	return (*Country)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Country) WithContext(key string, value any) CountrySet {
-	return (*Country)((*models.Core)(s).WithContext(key, value))
+	return (*Country)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Country) WithNewContext(context *types.Context) CountrySet {
-	return (*Country)((*models.Core)(s).WithNewContext(context))
+	return (*Country)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Country) Super() CountrySet { return (*Country)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Country) Super() CountrySet { return (*Country)((*core)(s).Super()) }
 func (s *Country) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Country) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Country) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Country) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Country) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Country) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Country) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Country) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Country) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Country) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Country) String() string { return (*models.Core)(s).String() }
+func (s *Country) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Country) Len() int                 { return (*core)(s).Len() }
+func (s *Country) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Country) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Country) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Country) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Country) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Country) Underlying() *models.Core { return (*core)(s) }
+func (s *Country) String() string           { return (*core)(s).String() }
 
 // ComputePartnerCount counts the partners of the country.
 // It is declared in hexgen.test/suite/base.
 func (s *Country) ComputePartnerCount() CountryData {
-	layer, rs := models.Enter((*models.Core)(s), countryView, countryComputePartnerCount)
+	layer, rs := models.Enter((*core)(s), countryView, countryComputePartnerCount)
 	return (*CountryRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // ComputeSales adds up the partners.
 // It is declared in hexgen.test/suite/sale.
 func (s *Country) ComputeSales() CountryData {
-	layer, rs := models.Enter((*models.Core)(s), countryView, countryComputeSales)
+	layer, rs := models.Enter((*core)(s), countryView, countryComputeSales)
 	return (*CountryRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base for Named.
 func (s *Country) Label() string {
-	layer, rs := models.Enter((*models.Core)(s), countryView, countryLabel)
+	layer, rs := models.Enter((*core)(s), countryView, countryLabel)
 	return layer.(func(*models.Core) string)(rs)
 }
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (s *Country) Rename(name string) CountrySet {
-	layer, rs := models.Enter((*models.Core)(s), countryView, countryRename)
+	layer, rs := models.Enter((*core)(s), countryView, countryRename)
 	return (*Country)(layer.(func(*models.Core, string) *models.Core)(rs, name))
 }
 
 // CountryRecord holds values of fields of Country, to create or write records with.
-type CountryRecord models.Data
+type CountryRecord record
 
 // CountryData is what record sets of Country take and give.
 type CountryData = *CountryRecord
 
-// Has tells whether the field was given a value.
-func (d *CountryRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *CountryRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *CountryRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *CountryRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *CountryRecord) Copy() CountryData { return (*CountryRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *CountryRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *CountryRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *CountryRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *CountryRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *CountryRecord) Copy() CountryData                { return (*CountryRecord)((*record)(d).Copy()) }
 func (d *CountryRecord) MergeWith(other CountryData) CountryData {
-	return (*CountryRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*CountryRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *CountryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *CountryRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *CountryRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *CountryRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *CountryRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *CountryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *CountryRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *CountryRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *CountryRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *CountryRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *CountryRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *CountryRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CountryRecord) SetID(value int64) CountryData {
-	return (*CountryRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *CountryRecord) SetID(value int64) CountryData { return put(d, models.FieldID, value) }
 
-func (d *CountryRecord) Code() string { return models.DataString((*models.Data)(d), countryCode) }
-func (d *CountryRecord) SetCode(value string) CountryData {
-	return (*CountryRecord)(models.SetData((*models.Data)(d), countryCode, value))
-}
+func (d *CountryRecord) Code() string                     { return models.DataString((*record)(d), countryCode) }
+func (d *CountryRecord) SetCode(value string) CountryData { return put(d, countryCode, value) }
 
-func (d *CountryRecord) PhoneCode() int64 {
-	return models.DataInteger((*models.Data)(d), countryPhoneCode)
-}
-func (d *CountryRecord) SetPhoneCode(value int64) CountryData {
-	return (*CountryRecord)(models.SetData((*models.Data)(d), countryPhoneCode, value))
-}
+func (d *CountryRecord) PhoneCode() int64                     { return models.DataInteger((*record)(d), countryPhoneCode) }
+func (d *CountryRecord) SetPhoneCode(value int64) CountryData { return put(d, countryPhoneCode, value) }
 
 func (d *CountryRecord) Partners() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), countryPartners))
+	return (*Partner)(models.DataRelation((*record)(d), countryPartners))
 }
 func (d *CountryRecord) SetPartners(value PartnerSet) CountryData {
-	return (*CountryRecord)(models.SetDataRelation((*models.Data)(d), countryPartners, (*models.Core)(value)))
+	return putRelation(d, countryPartners, (*core)(value))
 }
 func (d *CountryRecord) CreatePartners(records ...PartnerData) CountryData {
-	return (*CountryRecord)(models.DataCreate((*models.Data)(d), countryPartners, models.CastSlice[models.Data](records)))
+	return putRecords(d, countryPartners, records)
 }
 
 func (d *CountryRecord) PartnerCount() int64 {
-	return models.DataInteger((*models.Data)(d), countryPartnerCount)
+	return models.DataInteger((*record)(d), countryPartnerCount)
 }
 func (d *CountryRecord) SetPartnerCount(value int64) CountryData {
-	return (*CountryRecord)(models.SetData((*models.Data)(d), countryPartnerCount, value))
+	return put(d, countryPartnerCount, value)
 }
 
-func (d *CountryRecord) Sales() float64 { return models.DataFloat((*models.Data)(d), countrySales) }
-func (d *CountryRecord) SetSales(value float64) CountryData {
-	return (*CountryRecord)(models.SetData((*models.Data)(d), countrySales, value))
-}
+func (d *CountryRecord) Sales() float64                     { return models.DataFloat((*record)(d), countrySales) }
+func (d *CountryRecord) SetSales(value float64) CountryData { return put(d, countrySales, value) }
 
-func (d *CountryRecord) Name() string { return models.DataString((*models.Data)(d), countryName) }
-func (d *CountryRecord) SetName(value string) CountryData {
-	return (*CountryRecord)(models.SetData((*models.Data)(d), countryName, value))
-}
+func (d *CountryRecord) Name() string                     { return models.DataString((*record)(d), countryName) }
+func (d *CountryRecord) SetName(value string) CountryData { return put(d, countryName, value) }
 
 // CountryFilter is a condition on Country records.
-type CountryFilter models.Condition
+type CountryFilter condition
 
 // CountryCondition is what searches of Country take. The nil condition matches all records.
 type CountryCondition = *CountryFilter
 
-// And continues the condition with AND.
 func (c *CountryFilter) And() CountryConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*CountryStart)(&p)
+	return (*CountryStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *CountryFilter) AndNot() CountryConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*CountryStart)(&p)
+	return (*CountryStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *CountryFilter) Or() CountryConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*CountryStart)(&p)
+	return (*CountryStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *CountryFilter) OrNot() CountryConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*CountryStart)(&p)
+	return (*CountryStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *CountryFilter) AndCond(other CountryCondition) CountryCondition {
 	return (*CountryFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *CountryFilter) AndNotCond(other CountryCondition) CountryCondition {
 	return (*CountryFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *CountryFilter) OrCond(other CountryCondition) CountryCondition {
 	return (*CountryFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *CountryFilter) OrNotCond(other CountryCondition) CountryCondition {
 	return (*CountryFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *CountryFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *CountryFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *CountryFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *CountryFilter) String() string { return (*models.Condition)(c).String() }
+func (c *CountryFilter) String() string                { return (*models.Condition)(c).String() }
 
 // CountryStart is a condition on Country that waits for its next predicate.
-type CountryStart models.RelationPath
+type CountryStart path
 
 // CountryConditionStart is what q.Country() returns.
 type CountryConditionStart = *CountryStart
 
-// Where returns the start itself.
 func (s *CountryStart) Where() CountryConditionStart { return s }
-func (s *CountryStart) ID() *CountryIDOperators {
-	return (*CountryIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *CountryStart) ID() *CountryIDOp             { return (*CountryIDOp)(idOp((*path)(s), "ID")) }
+func (s *CountryStart) CreateDate() *CountryDateTimeOp {
+	return (*CountryDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *CountryStart) CreateDate() *CountryDateTimeOperators {
-	return (*CountryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *CountryStart) CreateUID() *CountryIntegerOp {
+	return (*CountryIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *CountryStart) CreateUID() *CountryIntegerOperators {
-	return (*CountryIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *CountryStart) WriteDate() *CountryDateTimeOp {
+	return (*CountryDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *CountryStart) WriteDate() *CountryDateTimeOperators {
-	return (*CountryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *CountryStart) WriteUID() *CountryIntegerOp {
+	return (*CountryIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *CountryStart) WriteUID() *CountryIntegerOperators {
-	return (*CountryIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *CountryStart) LastUpdate() *CountryDateTimeOp {
+	return (*CountryDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *CountryStart) LastUpdate() *CountryDateTimeOperators {
-	return (*CountryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *CountryStart) DisplayName() *CountryCharOp {
+	return (*CountryCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *CountryStart) DisplayName() *CountryCharOperators {
-	return (*CountryCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *CountryStart) Code() *CountryCharOperators {
-	return (*CountryCharOperators)(charOperators((*models.RelationPath)(s), "Code"))
-}
-func (s *CountryStart) PhoneCode() *CountryIntegerOperators {
-	return (*CountryIntegerOperators)(integerOperators((*models.RelationPath)(s), "PhoneCode"))
+func (s *CountryStart) Code() *CountryCharOp { return (*CountryCharOp)(charOp((*path)(s), "Code")) }
+func (s *CountryStart) PhoneCode() *CountryIntegerOp {
+	return (*CountryIntegerOp)(integerOp((*path)(s), "PhoneCode"))
 }
 func (s *CountryStart) Partners() *CountryPartnersField {
-	return (*CountryPartnersField)(newPartnerRelation((*models.RelationPath)(s), "Partners"))
+	return (*CountryPartnersField)(newPartnerRelation((*path)(s), "Partners"))
 }
-
-// PartnersFilteredOn asks for a record of Partners that matches cond.
 func (s *CountryStart) PartnersFilteredOn(cond PartnerCondition) CountryCondition {
-	return (*CountryFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Partners", (*models.Condition)(cond)))
+	return (*CountryFilter)(models.FilteredOnAt((*path)(s), "Partners", (*condition)(cond)))
 }
-func (s *CountryStart) PartnerCount() *CountryIntegerOperators {
-	return (*CountryIntegerOperators)(integerOperators((*models.RelationPath)(s), "PartnerCount"))
+func (s *CountryStart) PartnerCount() *CountryIntegerOp {
+	return (*CountryIntegerOp)(integerOp((*path)(s), "PartnerCount"))
 }
-func (s *CountryStart) Sales() *CountryFloatOperators {
-	return (*CountryFloatOperators)(floatOperators((*models.RelationPath)(s), "Sales"))
+func (s *CountryStart) Sales() *CountryFloatOp {
+	return (*CountryFloatOp)(floatOp((*path)(s), "Sales"))
 }
-func (s *CountryStart) Name() *CountryCharOperators {
-	return (*CountryCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *CountryStart) Name() *CountryCharOp { return (*CountryCharOp)(charOp((*path)(s), "Name")) }
 
 // The operators of fields of Country. FieldName makes them a models.FieldNamer.
 type (
-	CountryIDOperators       struct{ IDOperators[CountryCondition] }
-	CountryDateTimeOperators struct {
+	CountryIDOp       struct{ IDOperators[CountryCondition] }
+	CountryDateTimeOp struct {
 		OrderedOperators[CountryCondition, models.DateTime]
 	}
-	CountryIntegerOperators struct {
+	CountryIntegerOp struct {
 		OrderedOperators[CountryCondition, int64]
 	}
-	CountryCharOperators struct {
+	CountryCharOp struct {
 		CharOperators[CountryCondition]
 	}
 	CountryPartnersField struct {
 		PartnerRelation[CountryCondition]
 	}
-	CountryFloatOperators struct {
+	CountryFloatOp struct {
 		OrderedOperators[CountryCondition, float64]
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *CountryIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CountryDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CountryIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CountryCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CountryPartnersField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CountryFloatOperators) FieldName() string { return f.path }
+func (f *CountryIDOp) FieldName() string          { return f.name }
+func (f *CountryDateTimeOp) FieldName() string    { return f.name }
+func (f *CountryIntegerOp) FieldName() string     { return f.name }
+func (f *CountryCharOp) FieldName() string        { return f.name }
+func (f *CountryPartnersField) FieldName() string { return f.name }
+func (f *CountryFloatOp) FieldName() string       { return f.name }
 
 // CountryRelation is a relation to Country in a condition: its operators, and the fields of the related record.
 type CountryRelation[C any] struct {
@@ -598,17 +409,17 @@ var countrySteps []step
 
 func init() {
 	countrySteps = []step{
-		{"Code", charOperators},
-		{"PhoneCode", integerOperators},
+		{"Code", charOp},
+		{"PhoneCode", integerOp},
 		{"Partners", newPartnerRelation},
 		{"Partners", nil},
-		{"PartnerCount", integerOperators},
-		{"Sales", floatOperators},
-		{"Name", charOperators},
+		{"PartnerCount", integerOp},
+		{"Sales", floatOp},
+		{"Name", charOp},
 	}
 }
 
 // newCountryRelation makes a CountryRelation for the relation field called name.
-func newCountryRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newCountryRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(CountryRelation[untyped])), owner, name, countrySteps)
 }

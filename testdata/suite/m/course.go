@@ -31,509 +31,331 @@ var courseView = models.NewView("Course", []models.ViewField{
 }, nil)
 
 // Course is a record set of a model declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/crm.
-type Course models.Core
+type Course core
 
 // CourseSet is an ordered set of Course records.
 type CourseSet = *Course
 
-func (s *Course) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Course) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Course) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Course) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Course) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Course) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Course) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Course) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Course) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Course) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Course) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char, "MyNewName". This is the new name of the course.
-func (s *Course) Name() string         { return models.GetString((*models.Core)(s), courseName) }
-func (s *Course) SetName(value string) { models.SetString((*models.Core)(s), courseName, value) }
+func (s *Course) Name() string         { return models.GetString((*core)(s), courseName) }
+func (s *Course) SetName(value string) { models.SetString((*core)(s), courseName, value) }
 
 // Date is a Date, "Date of the Course".
-func (s *Course) Date() models.Date         { return models.GetDate((*models.Core)(s), courseDate) }
-func (s *Course) SetDate(value models.Date) { models.SetDate((*models.Core)(s), courseDate, value) }
+func (s *Course) Date() models.Date         { return models.GetDate((*core)(s), courseDate) }
+func (s *Course) SetDate(value models.Date) { models.SetDate((*core)(s), courseDate, value) }
 
 // Teacher is a Many2One to Partner.
 func (s *Course) Teacher() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), courseTeacher))
+	return (*Partner)(models.GetRelation((*core)(s), courseTeacher))
 }
 func (s *Course) SetTeacher(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), courseTeacher, (*models.Core)(value))
+	models.SetRelation((*core)(s), courseTeacher, (*core)(value))
 }
 
 // LimitDate is a DateTime.
-func (s *Course) LimitDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), courseLimitDate)
-}
+func (s *Course) LimitDate() models.DateTime { return models.GetDateTime((*core)(s), courseLimitDate) }
 func (s *Course) SetLimitDate(value models.DateTime) {
-	models.SetDateTime((*models.Core)(s), courseLimitDate, value)
+	models.SetDateTime((*core)(s), courseLimitDate, value)
 }
 
 // Attendees is a Many2Many to Partner.
 func (s *Course) Attendees() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), courseAttendees))
+	return (*Partner)(models.GetRelation((*core)(s), courseAttendees))
 }
 func (s *Course) SetAttendees(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), courseAttendees, (*models.Core)(value))
+	models.SetRelation((*core)(s), courseAttendees, (*core)(value))
 }
 
 // Sessions is a One2Many to Session.
 func (s *Course) Sessions() SessionSet {
-	return (*Session)(models.GetRelation((*models.Core)(s), courseSessions))
+	return (*Session)(models.GetRelation((*core)(s), courseSessions))
 }
 func (s *Course) SetSessions(value SessionSet) {
-	models.SetRelation((*models.Core)(s), courseSessions, (*models.Core)(value))
+	models.SetRelation((*core)(s), courseSessions, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Course) Create(data CourseData) CourseSet {
-	return (*Course)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Course)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Course) CreateMulti(data []CourseData) CourseSet {
-	return (*Course)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Course)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Course) Write(data CourseData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Course) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Course) Write(data CourseData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Course) Unlink() bool               { return models.CallUnlink((*core)(s)) }
 func (s *Course) Copy(overrides CourseData) CourseSet {
-	return (*Course)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Course)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Course) New(data CourseData) CourseSet {
-	return (*Course)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Course)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Course) Load(fields ...string) CourseSet {
-	return (*Course)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Course)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Course) ForceLoad(fields ...string) CourseSet {
-	return (*Course)((*models.Core)(s).ForceLoad(fields...))
+	return (*Course)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Course) Search(cond CourseCondition) CourseSet {
-	return (*Course)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Course)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Course) SearchAll() CourseSet { return (*Course)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Course) FetchAll() CourseSet { return (*Course)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Course) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Course) SearchAll() CourseSet { return (*Course)(models.CallSearchAll((*core)(s))) }
+func (s *Course) FetchAll() CourseSet  { return (*Course)(models.CallFetchAll((*core)(s))) }
+func (s *Course) SearchCount() int     { return models.CallSearchCount((*core)(s)) }
 func (s *Course) SearchByName(name string, op operator.Operator, additionalCond CourseCondition, limit int) CourseSet {
-	return (*Course)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Course)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Course) Browse(ids []int64) CourseSet {
-	return (*Course)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
+func (s *Course) Browse(ids []int64) CourseSet { return (*Course)(models.CallBrowse((*core)(s), ids)) }
 func (s *Course) BrowseOne(id int64) CourseSet {
-	return (*Course)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Course)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Course) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Course) DefaultGet() CourseData {
-	return (*CourseRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Course) NameGet() string        { return models.CallNameGet((*core)(s)) }
+func (s *Course) DefaultGet() CourseData { return (*CourseRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Course) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Course) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Course) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Course) First() CourseData { return (*CourseRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Course) All() []CourseData { return models.CastSlice[CourseRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Course) Records() []CourseSet { return models.CastSlice[Course]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Course) Limit(n int) CourseSet { return (*Course)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Course) Offset(n int) CourseSet { return (*Course)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Course) OrderBy(exprs ...string) CourseSet {
-	return (*Course)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Course) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Course) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Course) First() CourseData                      { return (*CourseRecord)((*core)(s).First()) }
+func (s *Course) All() []CourseData                      { return models.CastSlice[CourseRecord]((*core)(s).All()) }
+func (s *Course) Records() []CourseSet                   { return models.CastSlice[Course]((*core)(s).Records()) }
+func (s *Course) Limit(n int) CourseSet                  { return (*Course)((*core)(s).Limit(n)) }
+func (s *Course) Offset(n int) CourseSet                 { return (*Course)((*core)(s).Offset(n)) }
+func (s *Course) OrderBy(exprs ...string) CourseSet      { return (*Course)((*core)(s).OrderBy(exprs...)) }
 func (s *Course) Filtered(fn func(CourseSet) bool) CourseSet {
-	return (*Course)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Course)(c)) }))
+	return (*Course)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Course)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Course) Sorted(less func(a, b models.RecordSet) bool) CourseSet {
-	return (*Course)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Course)(a), (*Course)(b)) }))
+	return (*Course)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Course)(a), (*Course)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Course) SortedDefault() CourseSet { return (*Course)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Course) SortedDefault() CourseSet { return (*Course)((*core)(s).SortedDefault()) }
 func (s *Course) SortedByField(field models.FieldNamer, reverse bool) CourseSet {
-	return (*Course)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Course)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Course) Union(other CourseSet) CourseSet {
-	return (*Course)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Course) Union(other CourseSet) CourseSet { return (*Course)((*core)(s).Union((*core)(other))) }
 func (s *Course) Subtract(other CourseSet) CourseSet {
-	return (*Course)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Course)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Course) Intersect(other CourseSet) CourseSet {
-	return (*Course)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Course)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Course) Equals(other CourseSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Course) Exists() CourseSet { return (*Course)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Course) Sudo(uid ...int64) CourseSet { return (*Course)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Course) WithEnv(env models.Environment) CourseSet {
-	return (*Course)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Course) Equals(other CourseSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Course) Exists() CourseSet                        { return (*Course)((*core)(s).Exists()) }
+func (s *Course) Sudo(uid ...int64) CourseSet              { return (*Course)((*core)(s).Sudo(uid...)) }
+func (s *Course) WithEnv(env models.Environment) CourseSet { return (*Course)((*core)(s).WithEnv(env)) }
 func (s *Course) WithContext(key string, value any) CourseSet {
-	return (*Course)((*models.Core)(s).WithContext(key, value))
+	return (*Course)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Course) WithNewContext(context *types.Context) CourseSet {
-	return (*Course)((*models.Core)(s).WithNewContext(context))
+	return (*Course)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Course) Super() CourseSet { return (*Course)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Course) Super() CourseSet { return (*Course)((*core)(s).Super()) }
 func (s *Course) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Course) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Course) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Course) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Course) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Course) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Course) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Course) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Course) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Course) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Course) String() string { return (*models.Core)(s).String() }
+func (s *Course) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Course) Len() int                 { return (*core)(s).Len() }
+func (s *Course) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Course) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Course) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Course) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Course) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Course) Underlying() *models.Core { return (*core)(s) }
+func (s *Course) String() string           { return (*core)(s).String() }
 
 // CourseRecord holds values of fields of Course, to create or write records with.
-type CourseRecord models.Data
+type CourseRecord record
 
 // CourseData is what record sets of Course take and give.
 type CourseData = *CourseRecord
 
-// Has tells whether the field was given a value.
-func (d *CourseRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *CourseRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *CourseRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *CourseRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *CourseRecord) Copy() CourseData { return (*CourseRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *CourseRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *CourseRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *CourseRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *CourseRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *CourseRecord) Copy() CourseData                 { return (*CourseRecord)((*record)(d).Copy()) }
 func (d *CourseRecord) MergeWith(other CourseData) CourseData {
-	return (*CourseRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*CourseRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *CourseRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *CourseRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *CourseRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *CourseRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *CourseRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *CourseRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *CourseRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *CourseRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *CourseRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *CourseRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *CourseRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *CourseRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CourseRecord) SetID(value int64) CourseData {
-	return (*CourseRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *CourseRecord) SetID(value int64) CourseData { return put(d, models.FieldID, value) }
 
-func (d *CourseRecord) Name() string { return models.DataString((*models.Data)(d), courseName) }
-func (d *CourseRecord) SetName(value string) CourseData {
-	return (*CourseRecord)(models.SetData((*models.Data)(d), courseName, value))
-}
+func (d *CourseRecord) Name() string                    { return models.DataString((*record)(d), courseName) }
+func (d *CourseRecord) SetName(value string) CourseData { return put(d, courseName, value) }
 
-func (d *CourseRecord) Date() models.Date { return models.DataDate((*models.Data)(d), courseDate) }
-func (d *CourseRecord) SetDate(value models.Date) CourseData {
-	return (*CourseRecord)(models.SetData((*models.Data)(d), courseDate, value))
-}
+func (d *CourseRecord) Date() models.Date                    { return models.DataDate((*record)(d), courseDate) }
+func (d *CourseRecord) SetDate(value models.Date) CourseData { return put(d, courseDate, value) }
 
 func (d *CourseRecord) Teacher() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), courseTeacher))
+	return (*Partner)(models.DataRelation((*record)(d), courseTeacher))
 }
 func (d *CourseRecord) SetTeacher(value PartnerSet) CourseData {
-	return (*CourseRecord)(models.SetDataRelation((*models.Data)(d), courseTeacher, (*models.Core)(value)))
+	return putRelation(d, courseTeacher, (*core)(value))
 }
 func (d *CourseRecord) CreateTeacher(records ...PartnerData) CourseData {
-	return (*CourseRecord)(models.DataCreate((*models.Data)(d), courseTeacher, models.CastSlice[models.Data](records)))
+	return putRecords(d, courseTeacher, records)
 }
 
 func (d *CourseRecord) LimitDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), courseLimitDate)
+	return models.DataDateTime((*record)(d), courseLimitDate)
 }
 func (d *CourseRecord) SetLimitDate(value models.DateTime) CourseData {
-	return (*CourseRecord)(models.SetData((*models.Data)(d), courseLimitDate, value))
+	return put(d, courseLimitDate, value)
 }
 
 func (d *CourseRecord) Attendees() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), courseAttendees))
+	return (*Partner)(models.DataRelation((*record)(d), courseAttendees))
 }
 func (d *CourseRecord) SetAttendees(value PartnerSet) CourseData {
-	return (*CourseRecord)(models.SetDataRelation((*models.Data)(d), courseAttendees, (*models.Core)(value)))
+	return putRelation(d, courseAttendees, (*core)(value))
 }
 func (d *CourseRecord) CreateAttendees(records ...PartnerData) CourseData {
-	return (*CourseRecord)(models.DataCreate((*models.Data)(d), courseAttendees, models.CastSlice[models.Data](records)))
+	return putRecords(d, courseAttendees, records)
 }
 
 func (d *CourseRecord) Sessions() SessionSet {
-	return (*Session)(models.DataRelation((*models.Data)(d), courseSessions))
+	return (*Session)(models.DataRelation((*record)(d), courseSessions))
 }
 func (d *CourseRecord) SetSessions(value SessionSet) CourseData {
-	return (*CourseRecord)(models.SetDataRelation((*models.Data)(d), courseSessions, (*models.Core)(value)))
+	return putRelation(d, courseSessions, (*core)(value))
 }
 func (d *CourseRecord) CreateSessions(records ...SessionData) CourseData {
-	return (*CourseRecord)(models.DataCreate((*models.Data)(d), courseSessions, models.CastSlice[models.Data](records)))
+	return putRecords(d, courseSessions, records)
 }
 
 // CourseFilter is a condition on Course records.
-type CourseFilter models.Condition
+type CourseFilter condition
 
 // CourseCondition is what searches of Course take. The nil condition matches all records.
 type CourseCondition = *CourseFilter
 
-// And continues the condition with AND.
 func (c *CourseFilter) And() CourseConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*CourseStart)(&p)
+	return (*CourseStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *CourseFilter) AndNot() CourseConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*CourseStart)(&p)
+	return (*CourseStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *CourseFilter) Or() CourseConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*CourseStart)(&p)
+	return (*CourseStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *CourseFilter) OrNot() CourseConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*CourseStart)(&p)
+	return (*CourseStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *CourseFilter) AndCond(other CourseCondition) CourseCondition {
 	return (*CourseFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *CourseFilter) AndNotCond(other CourseCondition) CourseCondition {
 	return (*CourseFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *CourseFilter) OrCond(other CourseCondition) CourseCondition {
 	return (*CourseFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *CourseFilter) OrNotCond(other CourseCondition) CourseCondition {
 	return (*CourseFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *CourseFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *CourseFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *CourseFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *CourseFilter) String() string { return (*models.Condition)(c).String() }
+func (c *CourseFilter) String() string                { return (*models.Condition)(c).String() }
 
 // CourseStart is a condition on Course that waits for its next predicate.
-type CourseStart models.RelationPath
+type CourseStart path
 
 // CourseConditionStart is what q.Course() returns.
 type CourseConditionStart = *CourseStart
 
-// Where returns the start itself.
 func (s *CourseStart) Where() CourseConditionStart { return s }
-func (s *CourseStart) ID() *CourseIDOperators {
-	return (*CourseIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *CourseStart) ID() *CourseIDOp             { return (*CourseIDOp)(idOp((*path)(s), "ID")) }
+func (s *CourseStart) CreateDate() *CourseDateTimeOp {
+	return (*CourseDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *CourseStart) CreateDate() *CourseDateTimeOperators {
-	return (*CourseDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *CourseStart) CreateUID() *CourseIntegerOp {
+	return (*CourseIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *CourseStart) CreateUID() *CourseIntegerOperators {
-	return (*CourseIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *CourseStart) WriteDate() *CourseDateTimeOp {
+	return (*CourseDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *CourseStart) WriteDate() *CourseDateTimeOperators {
-	return (*CourseDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *CourseStart) WriteUID() *CourseIntegerOp {
+	return (*CourseIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *CourseStart) WriteUID() *CourseIntegerOperators {
-	return (*CourseIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *CourseStart) LastUpdate() *CourseDateTimeOp {
+	return (*CourseDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *CourseStart) LastUpdate() *CourseDateTimeOperators {
-	return (*CourseDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *CourseStart) DisplayName() *CourseCharOp {
+	return (*CourseCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *CourseStart) DisplayName() *CourseCharOperators {
-	return (*CourseCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *CourseStart) Name() *CourseCharOperators {
-	return (*CourseCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
-func (s *CourseStart) Date() *CourseDateOperators {
-	return (*CourseDateOperators)(dateOperators((*models.RelationPath)(s), "Date"))
-}
+func (s *CourseStart) Name() *CourseCharOp { return (*CourseCharOp)(charOp((*path)(s), "Name")) }
+func (s *CourseStart) Date() *CourseDateOp { return (*CourseDateOp)(dateOp((*path)(s), "Date")) }
 func (s *CourseStart) Teacher() *CourseTeacherField {
-	return (*CourseTeacherField)(newPartnerRelation((*models.RelationPath)(s), "Teacher"))
+	return (*CourseTeacherField)(newPartnerRelation((*path)(s), "Teacher"))
 }
-
-// TeacherFilteredOn asks for a record of Teacher that matches cond.
 func (s *CourseStart) TeacherFilteredOn(cond PartnerCondition) CourseCondition {
-	return (*CourseFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Teacher", (*models.Condition)(cond)))
+	return (*CourseFilter)(models.FilteredOnAt((*path)(s), "Teacher", (*condition)(cond)))
 }
-func (s *CourseStart) LimitDate() *CourseDateTimeOperators {
-	return (*CourseDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LimitDate"))
+func (s *CourseStart) LimitDate() *CourseDateTimeOp {
+	return (*CourseDateTimeOp)(dateTimeOp((*path)(s), "LimitDate"))
 }
 func (s *CourseStart) Attendees() *CourseAttendeesField {
-	return (*CourseAttendeesField)(newPartnerRelation((*models.RelationPath)(s), "Attendees"))
+	return (*CourseAttendeesField)(newPartnerRelation((*path)(s), "Attendees"))
 }
-
-// AttendeesFilteredOn asks for a record of Attendees that matches cond.
 func (s *CourseStart) AttendeesFilteredOn(cond PartnerCondition) CourseCondition {
-	return (*CourseFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Attendees", (*models.Condition)(cond)))
+	return (*CourseFilter)(models.FilteredOnAt((*path)(s), "Attendees", (*condition)(cond)))
 }
 func (s *CourseStart) Sessions() *CourseSessionsField {
-	return (*CourseSessionsField)(newSessionRelation((*models.RelationPath)(s), "Sessions"))
+	return (*CourseSessionsField)(newSessionRelation((*path)(s), "Sessions"))
 }
-
-// SessionsFilteredOn asks for a record of Sessions that matches cond.
 func (s *CourseStart) SessionsFilteredOn(cond SessionCondition) CourseCondition {
-	return (*CourseFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Sessions", (*models.Condition)(cond)))
+	return (*CourseFilter)(models.FilteredOnAt((*path)(s), "Sessions", (*condition)(cond)))
 }
 
 // The operators of fields of Course. FieldName makes them a models.FieldNamer.
 type (
-	CourseIDOperators       struct{ IDOperators[CourseCondition] }
-	CourseDateTimeOperators struct {
+	CourseIDOp       struct{ IDOperators[CourseCondition] }
+	CourseDateTimeOp struct {
 		OrderedOperators[CourseCondition, models.DateTime]
 	}
-	CourseIntegerOperators struct {
+	CourseIntegerOp struct {
 		OrderedOperators[CourseCondition, int64]
 	}
-	CourseCharOperators struct{ CharOperators[CourseCondition] }
-	CourseDateOperators struct {
+	CourseCharOp struct{ CharOperators[CourseCondition] }
+	CourseDateOp struct {
 		OrderedOperators[CourseCondition, models.Date]
 	}
 	CourseTeacherField struct {
@@ -547,29 +369,14 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *CourseIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CourseDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CourseIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CourseCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CourseDateOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CourseTeacherField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CourseAttendeesField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *CourseSessionsField) FieldName() string { return f.path }
+func (f *CourseIDOp) FieldName() string           { return f.name }
+func (f *CourseDateTimeOp) FieldName() string     { return f.name }
+func (f *CourseIntegerOp) FieldName() string      { return f.name }
+func (f *CourseCharOp) FieldName() string         { return f.name }
+func (f *CourseDateOp) FieldName() string         { return f.name }
+func (f *CourseTeacherField) FieldName() string   { return f.name }
+func (f *CourseAttendeesField) FieldName() string { return f.name }
+func (f *CourseSessionsField) FieldName() string  { return f.name }
 
 // CourseRelation is a relation to Course in a condition: its operators, and the fields of the related record.
 type CourseRelation[C any] struct {
@@ -591,11 +398,11 @@ var courseSteps []step
 
 func init() {
 	courseSteps = []step{
-		{"Name", charOperators},
-		{"Date", dateOperators},
+		{"Name", charOp},
+		{"Date", dateOp},
 		{"Teacher", newPartnerRelation},
 		{"Teacher", nil},
-		{"LimitDate", dateTimeOperators},
+		{"LimitDate", dateTimeOp},
 		{"Attendees", newPartnerRelation},
 		{"Attendees", nil},
 		{"Sessions", newSessionRelation},
@@ -604,6 +411,6 @@ func init() {
 }
 
 // newCourseRelation makes a CourseRelation for the relation field called name.
-func newCourseRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newCourseRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(CourseRelation[untyped])), owner, name, courseSteps)
 }

@@ -26,435 +26,254 @@ var diaryView = models.NewView("Diary", []models.ViewField{
 
 // Diary is a record set of a model declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/sale,
 // hexgen.test/suite/crm.
-type Diary models.Core
+type Diary core
 
 // DiarySet is an ordered set of Diary records.
 type DiarySet = *Diary
 
-func (s *Diary) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Diary) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Diary) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Diary) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Diary) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Diary) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Diary) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Diary) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Diary) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Diary) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Diary) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *Diary) Name() string         { return models.GetString((*models.Core)(s), diaryName) }
-func (s *Diary) SetName(value string) { models.SetString((*models.Core)(s), diaryName, value) }
+func (s *Diary) Name() string         { return models.GetString((*core)(s), diaryName) }
+func (s *Diary) SetName(value string) { models.SetString((*core)(s), diaryName, value) }
 
 // Body is a Text.
-func (s *Diary) Body() string         { return models.GetString((*models.Core)(s), diaryBody) }
-func (s *Diary) SetBody(value string) { models.SetString((*models.Core)(s), diaryBody, value) }
+func (s *Diary) Body() string         { return models.GetString((*core)(s), diaryBody) }
+func (s *Diary) SetBody(value string) { models.SetString((*core)(s), diaryBody, value) }
 
 // Writes is an Integer.
-func (s *Diary) Writes() int64         { return models.GetInteger((*models.Core)(s), diaryWrites) }
-func (s *Diary) SetWrites(value int64) { models.SetInteger((*models.Core)(s), diaryWrites, value) }
+func (s *Diary) Writes() int64         { return models.GetInteger((*core)(s), diaryWrites) }
+func (s *Diary) SetWrites(value int64) { models.SetInteger((*core)(s), diaryWrites, value) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Diary) Create(data DiaryData) DiarySet {
-	return (*Diary)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Diary)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Diary) CreateMulti(data []DiaryData) DiarySet {
-	return (*Diary)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Diary)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Diary) Write(data DiaryData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Diary) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Diary) Write(data DiaryData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Diary) Unlink() bool              { return models.CallUnlink((*core)(s)) }
 func (s *Diary) Copy(overrides DiaryData) DiarySet {
-	return (*Diary)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Diary)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Diary) New(data DiaryData) DiarySet {
-	return (*Diary)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Diary)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Diary) Load(fields ...string) DiarySet {
-	return (*Diary)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Diary)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Diary) ForceLoad(fields ...string) DiarySet {
-	return (*Diary)((*models.Core)(s).ForceLoad(fields...))
+	return (*Diary)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Diary) Search(cond DiaryCondition) DiarySet {
-	return (*Diary)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Diary)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Diary) SearchAll() DiarySet { return (*Diary)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Diary) FetchAll() DiarySet { return (*Diary)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Diary) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Diary) SearchAll() DiarySet { return (*Diary)(models.CallSearchAll((*core)(s))) }
+func (s *Diary) FetchAll() DiarySet  { return (*Diary)(models.CallFetchAll((*core)(s))) }
+func (s *Diary) SearchCount() int    { return models.CallSearchCount((*core)(s)) }
 func (s *Diary) SearchByName(name string, op operator.Operator, additionalCond DiaryCondition, limit int) DiarySet {
-	return (*Diary)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Diary)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Diary) Browse(ids []int64) DiarySet {
-	return (*Diary)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
-func (s *Diary) BrowseOne(id int64) DiarySet {
-	return (*Diary)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *Diary) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Diary) DefaultGet() DiaryData {
-	return (*DiaryRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Diary) Browse(ids []int64) DiarySet { return (*Diary)(models.CallBrowse((*core)(s), ids)) }
+func (s *Diary) BrowseOne(id int64) DiarySet { return (*Diary)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Diary) NameGet() string             { return models.CallNameGet((*core)(s)) }
+func (s *Diary) DefaultGet() DiaryData       { return (*DiaryRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Diary) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Diary) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Diary) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Diary) First() DiaryData { return (*DiaryRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Diary) All() []DiaryData { return models.CastSlice[DiaryRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Diary) Records() []DiarySet { return models.CastSlice[Diary]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Diary) Limit(n int) DiarySet { return (*Diary)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Diary) Offset(n int) DiarySet { return (*Diary)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Diary) OrderBy(exprs ...string) DiarySet {
-	return (*Diary)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Diary) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Diary) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Diary) First() DiaryData                       { return (*DiaryRecord)((*core)(s).First()) }
+func (s *Diary) All() []DiaryData                       { return models.CastSlice[DiaryRecord]((*core)(s).All()) }
+func (s *Diary) Records() []DiarySet                    { return models.CastSlice[Diary]((*core)(s).Records()) }
+func (s *Diary) Limit(n int) DiarySet                   { return (*Diary)((*core)(s).Limit(n)) }
+func (s *Diary) Offset(n int) DiarySet                  { return (*Diary)((*core)(s).Offset(n)) }
+func (s *Diary) OrderBy(exprs ...string) DiarySet       { return (*Diary)((*core)(s).OrderBy(exprs...)) }
 func (s *Diary) Filtered(fn func(DiarySet) bool) DiarySet {
-	return (*Diary)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Diary)(c)) }))
+	return (*Diary)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Diary)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Diary) Sorted(less func(a, b models.RecordSet) bool) DiarySet {
-	return (*Diary)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Diary)(a), (*Diary)(b)) }))
+	return (*Diary)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Diary)(a), (*Diary)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Diary) SortedDefault() DiarySet { return (*Diary)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Diary) SortedDefault() DiarySet { return (*Diary)((*core)(s).SortedDefault()) }
 func (s *Diary) SortedByField(field models.FieldNamer, reverse bool) DiarySet {
-	return (*Diary)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Diary)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Diary) Union(other DiarySet) DiarySet {
-	return (*Diary)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Diary) Union(other DiarySet) DiarySet { return (*Diary)((*core)(s).Union((*core)(other))) }
 func (s *Diary) Subtract(other DiarySet) DiarySet {
-	return (*Diary)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Diary)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Diary) Intersect(other DiarySet) DiarySet {
-	return (*Diary)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Diary)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Diary) Equals(other DiarySet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Diary) Exists() DiarySet { return (*Diary)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Diary) Sudo(uid ...int64) DiarySet { return (*Diary)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Diary) WithEnv(env models.Environment) DiarySet {
-	return (*Diary)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Diary) Equals(other DiarySet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Diary) Exists() DiarySet                        { return (*Diary)((*core)(s).Exists()) }
+func (s *Diary) Sudo(uid ...int64) DiarySet              { return (*Diary)((*core)(s).Sudo(uid...)) }
+func (s *Diary) WithEnv(env models.Environment) DiarySet { return (*Diary)((*core)(s).WithEnv(env)) }
 func (s *Diary) WithContext(key string, value any) DiarySet {
-	return (*Diary)((*models.Core)(s).WithContext(key, value))
+	return (*Diary)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Diary) WithNewContext(context *types.Context) DiarySet {
-	return (*Diary)((*models.Core)(s).WithNewContext(context))
+	return (*Diary)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Diary) Super() DiarySet { return (*Diary)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Diary) Super() DiarySet { return (*Diary)((*core)(s).Super()) }
 func (s *Diary) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Diary) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Diary) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Diary) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Diary) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Diary) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Diary) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Diary) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Diary) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Diary) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Diary) String() string { return (*models.Core)(s).String() }
+func (s *Diary) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Diary) Len() int                 { return (*core)(s).Len() }
+func (s *Diary) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Diary) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Diary) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Diary) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Diary) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Diary) Underlying() *models.Core { return (*core)(s) }
+func (s *Diary) String() string           { return (*core)(s).String() }
 
 // DiaryRecord holds values of fields of Diary, to create or write records with.
-type DiaryRecord models.Data
+type DiaryRecord record
 
 // DiaryData is what record sets of Diary take and give.
 type DiaryData = *DiaryRecord
 
-// Has tells whether the field was given a value.
-func (d *DiaryRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *DiaryRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *DiaryRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *DiaryRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *DiaryRecord) Copy() DiaryData { return (*DiaryRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *DiaryRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *DiaryRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *DiaryRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *DiaryRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *DiaryRecord) Copy() DiaryData                  { return (*DiaryRecord)((*record)(d).Copy()) }
 func (d *DiaryRecord) MergeWith(other DiaryData) DiaryData {
-	return (*DiaryRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*DiaryRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *DiaryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *DiaryRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *DiaryRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *DiaryRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *DiaryRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *DiaryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *DiaryRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *DiaryRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *DiaryRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *DiaryRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *DiaryRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *DiaryRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *DiaryRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *DiaryRecord) SetID(value int64) DiaryData {
-	return (*DiaryRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *DiaryRecord) SetID(value int64) DiaryData { return put(d, models.FieldID, value) }
 
-func (d *DiaryRecord) Name() string { return models.DataString((*models.Data)(d), diaryName) }
-func (d *DiaryRecord) SetName(value string) DiaryData {
-	return (*DiaryRecord)(models.SetData((*models.Data)(d), diaryName, value))
-}
+func (d *DiaryRecord) Name() string                   { return models.DataString((*record)(d), diaryName) }
+func (d *DiaryRecord) SetName(value string) DiaryData { return put(d, diaryName, value) }
 
-func (d *DiaryRecord) Body() string { return models.DataString((*models.Data)(d), diaryBody) }
-func (d *DiaryRecord) SetBody(value string) DiaryData {
-	return (*DiaryRecord)(models.SetData((*models.Data)(d), diaryBody, value))
-}
+func (d *DiaryRecord) Body() string                   { return models.DataString((*record)(d), diaryBody) }
+func (d *DiaryRecord) SetBody(value string) DiaryData { return put(d, diaryBody, value) }
 
-func (d *DiaryRecord) Writes() int64 { return models.DataInteger((*models.Data)(d), diaryWrites) }
-func (d *DiaryRecord) SetWrites(value int64) DiaryData {
-	return (*DiaryRecord)(models.SetData((*models.Data)(d), diaryWrites, value))
-}
+func (d *DiaryRecord) Writes() int64                   { return models.DataInteger((*record)(d), diaryWrites) }
+func (d *DiaryRecord) SetWrites(value int64) DiaryData { return put(d, diaryWrites, value) }
 
 // DiaryFilter is a condition on Diary records.
-type DiaryFilter models.Condition
+type DiaryFilter condition
 
 // DiaryCondition is what searches of Diary take. The nil condition matches all records.
 type DiaryCondition = *DiaryFilter
 
-// And continues the condition with AND.
 func (c *DiaryFilter) And() DiaryConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*DiaryStart)(&p)
+	return (*DiaryStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *DiaryFilter) AndNot() DiaryConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*DiaryStart)(&p)
+	return (*DiaryStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *DiaryFilter) Or() DiaryConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*DiaryStart)(&p)
+	return (*DiaryStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *DiaryFilter) OrNot() DiaryConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*DiaryStart)(&p)
+	return (*DiaryStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *DiaryFilter) AndCond(other DiaryCondition) DiaryCondition {
 	return (*DiaryFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *DiaryFilter) AndNotCond(other DiaryCondition) DiaryCondition {
 	return (*DiaryFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *DiaryFilter) OrCond(other DiaryCondition) DiaryCondition {
 	return (*DiaryFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *DiaryFilter) OrNotCond(other DiaryCondition) DiaryCondition {
 	return (*DiaryFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *DiaryFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *DiaryFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *DiaryFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *DiaryFilter) String() string { return (*models.Condition)(c).String() }
+func (c *DiaryFilter) String() string                { return (*models.Condition)(c).String() }
 
 // DiaryStart is a condition on Diary that waits for its next predicate.
-type DiaryStart models.RelationPath
+type DiaryStart path
 
 // DiaryConditionStart is what q.Diary() returns.
 type DiaryConditionStart = *DiaryStart
 
-// Where returns the start itself.
 func (s *DiaryStart) Where() DiaryConditionStart { return s }
-func (s *DiaryStart) ID() *DiaryIDOperators {
-	return (*DiaryIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *DiaryStart) ID() *DiaryIDOp             { return (*DiaryIDOp)(idOp((*path)(s), "ID")) }
+func (s *DiaryStart) CreateDate() *DiaryDateTimeOp {
+	return (*DiaryDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *DiaryStart) CreateDate() *DiaryDateTimeOperators {
-	return (*DiaryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *DiaryStart) CreateUID() *DiaryIntegerOp {
+	return (*DiaryIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *DiaryStart) CreateUID() *DiaryIntegerOperators {
-	return (*DiaryIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *DiaryStart) WriteDate() *DiaryDateTimeOp {
+	return (*DiaryDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *DiaryStart) WriteDate() *DiaryDateTimeOperators {
-	return (*DiaryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *DiaryStart) WriteUID() *DiaryIntegerOp {
+	return (*DiaryIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *DiaryStart) WriteUID() *DiaryIntegerOperators {
-	return (*DiaryIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *DiaryStart) LastUpdate() *DiaryDateTimeOp {
+	return (*DiaryDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *DiaryStart) LastUpdate() *DiaryDateTimeOperators {
-	return (*DiaryDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *DiaryStart) DisplayName() *DiaryCharOp {
+	return (*DiaryCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *DiaryStart) DisplayName() *DiaryCharOperators {
-	return (*DiaryCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *DiaryStart) Name() *DiaryCharOperators {
-	return (*DiaryCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
-func (s *DiaryStart) Body() *DiaryCharOperators {
-	return (*DiaryCharOperators)(charOperators((*models.RelationPath)(s), "Body"))
-}
-func (s *DiaryStart) Writes() *DiaryIntegerOperators {
-	return (*DiaryIntegerOperators)(integerOperators((*models.RelationPath)(s), "Writes"))
+func (s *DiaryStart) Name() *DiaryCharOp { return (*DiaryCharOp)(charOp((*path)(s), "Name")) }
+func (s *DiaryStart) Body() *DiaryCharOp { return (*DiaryCharOp)(charOp((*path)(s), "Body")) }
+func (s *DiaryStart) Writes() *DiaryIntegerOp {
+	return (*DiaryIntegerOp)(integerOp((*path)(s), "Writes"))
 }
 
 // The operators of fields of Diary. FieldName makes them a models.FieldNamer.
 type (
-	DiaryIDOperators       struct{ IDOperators[DiaryCondition] }
-	DiaryDateTimeOperators struct {
+	DiaryIDOp       struct{ IDOperators[DiaryCondition] }
+	DiaryDateTimeOp struct {
 		OrderedOperators[DiaryCondition, models.DateTime]
 	}
-	DiaryIntegerOperators struct {
+	DiaryIntegerOp struct {
 		OrderedOperators[DiaryCondition, int64]
 	}
-	DiaryCharOperators struct{ CharOperators[DiaryCondition] }
+	DiaryCharOp struct{ CharOperators[DiaryCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *DiaryIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *DiaryDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *DiaryIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *DiaryCharOperators) FieldName() string { return f.path }
+func (f *DiaryIDOp) FieldName() string       { return f.name }
+func (f *DiaryDateTimeOp) FieldName() string { return f.name }
+func (f *DiaryIntegerOp) FieldName() string  { return f.name }
+func (f *DiaryCharOp) FieldName() string     { return f.name }
 
 // DiaryRelation is a relation to Diary in a condition: its operators, and the fields of the related record.
 type DiaryRelation[C any] struct {
@@ -470,13 +289,13 @@ var diarySteps []step
 
 func init() {
 	diarySteps = []step{
-		{"Name", charOperators},
-		{"Body", charOperators},
-		{"Writes", integerOperators},
+		{"Name", charOp},
+		{"Body", charOp},
+		{"Writes", integerOp},
 	}
 }
 
 // newDiaryRelation makes a DiaryRelation for the relation field called name.
-func newDiaryRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newDiaryRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(DiaryRelation[untyped])), owner, name, diarySteps)
 }

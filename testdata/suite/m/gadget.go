@@ -53,624 +53,418 @@ var gadgetView = models.NewView("Gadget", []models.ViewField{
 }, []string{"ComputeWeight", "ComputeVolume", "CheckName", "ComputeHeavyWeight", "InverseVolume", "OnChangeLength"})
 
 // Gadget is a record set of a model declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/crm.
-type Gadget models.Core
+type Gadget core
 
 // GadgetSet is an ordered set of Gadget records.
 type GadgetSet = *Gadget
 
-func (s *Gadget) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Gadget) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Gadget) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Gadget) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Gadget) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Gadget) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Gadget) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Gadget) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Gadget) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Gadget) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Gadget) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char, "Gadget Name". What it is called.
-func (s *Gadget) Name() string         { return models.GetString((*models.Core)(s), gadgetName) }
-func (s *Gadget) SetName(value string) { models.SetString((*models.Core)(s), gadgetName, value) }
+func (s *Gadget) Name() string         { return models.GetString((*core)(s), gadgetName) }
+func (s *Gadget) SetName(value string) { models.SetString((*core)(s), gadgetName, value) }
 
 // Serial is a Char.
-func (s *Gadget) Serial() string         { return models.GetString((*models.Core)(s), gadgetSerial) }
-func (s *Gadget) SetSerial(value string) { models.SetString((*models.Core)(s), gadgetSerial, value) }
+func (s *Gadget) Serial() string         { return models.GetString((*core)(s), gadgetSerial) }
+func (s *Gadget) SetSerial(value string) { models.SetString((*core)(s), gadgetSerial, value) }
 
 // Grade is a Selection.
-func (s *Gadget) Grade() string         { return models.GetString((*models.Core)(s), gadgetGrade) }
-func (s *Gadget) SetGrade(value string) { models.SetString((*models.Core)(s), gadgetGrade, value) }
+func (s *Gadget) Grade() string         { return models.GetString((*core)(s), gadgetGrade) }
+func (s *Gadget) SetGrade(value string) { models.SetString((*core)(s), gadgetGrade, value) }
 
 // Weight is a Float, computed by ComputeHeavyWeight.
-func (s *Gadget) Weight() float64         { return models.GetFloat((*models.Core)(s), gadgetWeight) }
-func (s *Gadget) SetWeight(value float64) { models.SetFloat((*models.Core)(s), gadgetWeight, value) }
+func (s *Gadget) Weight() float64         { return models.GetFloat((*core)(s), gadgetWeight) }
+func (s *Gadget) SetWeight(value float64) { models.SetFloat((*core)(s), gadgetWeight, value) }
 
 // Length is a Float.
-func (s *Gadget) Length() float64         { return models.GetFloat((*models.Core)(s), gadgetLength) }
-func (s *Gadget) SetLength(value float64) { models.SetFloat((*models.Core)(s), gadgetLength, value) }
+func (s *Gadget) Length() float64         { return models.GetFloat((*core)(s), gadgetLength) }
+func (s *Gadget) SetLength(value float64) { models.SetFloat((*core)(s), gadgetLength, value) }
 
 // Volume is a Float, computed by ComputeVolume.
-func (s *Gadget) Volume() float64         { return models.GetFloat((*models.Core)(s), gadgetVolume) }
-func (s *Gadget) SetVolume(value float64) { models.SetFloat((*models.Core)(s), gadgetVolume, value) }
+func (s *Gadget) Volume() float64         { return models.GetFloat((*core)(s), gadgetVolume) }
+func (s *Gadget) SetVolume(value float64) { models.SetFloat((*core)(s), gadgetVolume, value) }
 
 // Owner is a Many2One to Partner.
-func (s *Gadget) Owner() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), gadgetOwner))
-}
+func (s *Gadget) Owner() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), gadgetOwner)) }
 func (s *Gadget) SetOwner(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), gadgetOwner, (*models.Core)(value))
+	models.SetRelation((*core)(s), gadgetOwner, (*core)(value))
 }
 
 // OwnerName is a Char, related to Owner.Name.
-func (s *Gadget) OwnerName() string { return models.GetString((*models.Core)(s), gadgetOwnerName) }
-func (s *Gadget) SetOwnerName(value string) {
-	models.SetString((*models.Core)(s), gadgetOwnerName, value)
-}
+func (s *Gadget) OwnerName() string         { return models.GetString((*core)(s), gadgetOwnerName) }
+func (s *Gadget) SetOwnerName(value string) { models.SetString((*core)(s), gadgetOwnerName, value) }
 
 // Keeper is a Many2One to Company.
-func (s *Gadget) Keeper() CompanySet {
-	return (*Company)(models.GetRelation((*models.Core)(s), gadgetKeeper))
-}
+func (s *Gadget) Keeper() CompanySet { return (*Company)(models.GetRelation((*core)(s), gadgetKeeper)) }
 func (s *Gadget) SetKeeper(value CompanySet) {
-	models.SetRelation((*models.Core)(s), gadgetKeeper, (*models.Core)(value))
+	models.SetRelation((*core)(s), gadgetKeeper, (*core)(value))
 }
 
 // Rank is an Integer.
-func (s *Gadget) Rank() int64         { return models.GetInteger((*models.Core)(s), gadgetRank) }
-func (s *Gadget) SetRank(value int64) { models.SetInteger((*models.Core)(s), gadgetRank, value) }
+func (s *Gadget) Rank() int64         { return models.GetInteger((*core)(s), gadgetRank) }
+func (s *Gadget) SetRank(value int64) { models.SetInteger((*core)(s), gadgetRank, value) }
 
 // Secret is a Char.
-func (s *Gadget) Secret() string         { return models.GetString((*models.Core)(s), gadgetSecret) }
-func (s *Gadget) SetSecret(value string) { models.SetString((*models.Core)(s), gadgetSecret, value) }
+func (s *Gadget) Secret() string         { return models.GetString((*core)(s), gadgetSecret) }
+func (s *Gadget) SetSecret(value string) { models.SetString((*core)(s), gadgetSecret, value) }
 
 // Parts is a One2Many to GadgetPart.
 func (s *Gadget) Parts() GadgetPartSet {
-	return (*GadgetPart)(models.GetRelation((*models.Core)(s), gadgetParts))
+	return (*GadgetPart)(models.GetRelation((*core)(s), gadgetParts))
 }
 func (s *Gadget) SetParts(value GadgetPartSet) {
-	models.SetRelation((*models.Core)(s), gadgetParts, (*models.Core)(value))
+	models.SetRelation((*core)(s), gadgetParts, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Gadget) Create(data GadgetData) GadgetSet {
-	return (*Gadget)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Gadget)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Gadget) CreateMulti(data []GadgetData) GadgetSet {
-	return (*Gadget)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Gadget)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Gadget) Write(data GadgetData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Gadget) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Gadget) Write(data GadgetData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Gadget) Unlink() bool               { return models.CallUnlink((*core)(s)) }
 func (s *Gadget) Copy(overrides GadgetData) GadgetSet {
-	return (*Gadget)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Gadget)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Gadget) New(data GadgetData) GadgetSet {
-	return (*Gadget)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Gadget)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Gadget) Load(fields ...string) GadgetSet {
-	return (*Gadget)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Gadget)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Gadget) ForceLoad(fields ...string) GadgetSet {
-	return (*Gadget)((*models.Core)(s).ForceLoad(fields...))
+	return (*Gadget)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Gadget) Search(cond GadgetCondition) GadgetSet {
-	return (*Gadget)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Gadget)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Gadget) SearchAll() GadgetSet { return (*Gadget)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Gadget) FetchAll() GadgetSet { return (*Gadget)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Gadget) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Gadget) SearchAll() GadgetSet { return (*Gadget)(models.CallSearchAll((*core)(s))) }
+func (s *Gadget) FetchAll() GadgetSet  { return (*Gadget)(models.CallFetchAll((*core)(s))) }
+func (s *Gadget) SearchCount() int     { return models.CallSearchCount((*core)(s)) }
 func (s *Gadget) SearchByName(name string, op operator.Operator, additionalCond GadgetCondition, limit int) GadgetSet {
-	return (*Gadget)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Gadget)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Gadget) Browse(ids []int64) GadgetSet {
-	return (*Gadget)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
+func (s *Gadget) Browse(ids []int64) GadgetSet { return (*Gadget)(models.CallBrowse((*core)(s), ids)) }
 func (s *Gadget) BrowseOne(id int64) GadgetSet {
-	return (*Gadget)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Gadget)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Gadget) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Gadget) DefaultGet() GadgetData {
-	return (*GadgetRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Gadget) NameGet() string        { return models.CallNameGet((*core)(s)) }
+func (s *Gadget) DefaultGet() GadgetData { return (*GadgetRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Gadget) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Gadget) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Gadget) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Gadget) First() GadgetData { return (*GadgetRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Gadget) All() []GadgetData { return models.CastSlice[GadgetRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Gadget) Records() []GadgetSet { return models.CastSlice[Gadget]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Gadget) Limit(n int) GadgetSet { return (*Gadget)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Gadget) Offset(n int) GadgetSet { return (*Gadget)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Gadget) OrderBy(exprs ...string) GadgetSet {
-	return (*Gadget)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Gadget) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Gadget) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Gadget) First() GadgetData                      { return (*GadgetRecord)((*core)(s).First()) }
+func (s *Gadget) All() []GadgetData                      { return models.CastSlice[GadgetRecord]((*core)(s).All()) }
+func (s *Gadget) Records() []GadgetSet                   { return models.CastSlice[Gadget]((*core)(s).Records()) }
+func (s *Gadget) Limit(n int) GadgetSet                  { return (*Gadget)((*core)(s).Limit(n)) }
+func (s *Gadget) Offset(n int) GadgetSet                 { return (*Gadget)((*core)(s).Offset(n)) }
+func (s *Gadget) OrderBy(exprs ...string) GadgetSet      { return (*Gadget)((*core)(s).OrderBy(exprs...)) }
 func (s *Gadget) Filtered(fn func(GadgetSet) bool) GadgetSet {
-	return (*Gadget)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Gadget)(c)) }))
+	return (*Gadget)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Gadget)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Gadget) Sorted(less func(a, b models.RecordSet) bool) GadgetSet {
-	return (*Gadget)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Gadget)(a), (*Gadget)(b)) }))
+	return (*Gadget)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Gadget)(a), (*Gadget)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Gadget) SortedDefault() GadgetSet { return (*Gadget)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Gadget) SortedDefault() GadgetSet { return (*Gadget)((*core)(s).SortedDefault()) }
 func (s *Gadget) SortedByField(field models.FieldNamer, reverse bool) GadgetSet {
-	return (*Gadget)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Gadget)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Gadget) Union(other GadgetSet) GadgetSet {
-	return (*Gadget)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Gadget) Union(other GadgetSet) GadgetSet { return (*Gadget)((*core)(s).Union((*core)(other))) }
 func (s *Gadget) Subtract(other GadgetSet) GadgetSet {
-	return (*Gadget)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Gadget)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Gadget) Intersect(other GadgetSet) GadgetSet {
-	return (*Gadget)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Gadget)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Gadget) Equals(other GadgetSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Gadget) Exists() GadgetSet { return (*Gadget)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Gadget) Sudo(uid ...int64) GadgetSet { return (*Gadget)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Gadget) WithEnv(env models.Environment) GadgetSet {
-	return (*Gadget)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Gadget) Equals(other GadgetSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Gadget) Exists() GadgetSet                        { return (*Gadget)((*core)(s).Exists()) }
+func (s *Gadget) Sudo(uid ...int64) GadgetSet              { return (*Gadget)((*core)(s).Sudo(uid...)) }
+func (s *Gadget) WithEnv(env models.Environment) GadgetSet { return (*Gadget)((*core)(s).WithEnv(env)) }
 func (s *Gadget) WithContext(key string, value any) GadgetSet {
-	return (*Gadget)((*models.Core)(s).WithContext(key, value))
+	return (*Gadget)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Gadget) WithNewContext(context *types.Context) GadgetSet {
-	return (*Gadget)((*models.Core)(s).WithNewContext(context))
+	return (*Gadget)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Gadget) Super() GadgetSet { return (*Gadget)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Gadget) Super() GadgetSet { return (*Gadget)((*core)(s).Super()) }
 func (s *Gadget) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Gadget) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Gadget) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Gadget) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Gadget) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Gadget) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Gadget) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Gadget) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Gadget) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Gadget) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Gadget) String() string { return (*models.Core)(s).String() }
+func (s *Gadget) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Gadget) Len() int                 { return (*core)(s).Len() }
+func (s *Gadget) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Gadget) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Gadget) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Gadget) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Gadget) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Gadget) Underlying() *models.Core { return (*core)(s) }
+func (s *Gadget) String() string           { return (*core)(s).String() }
 
 // ComputeWeight is twice the length.
 // It is declared in hexgen.test/suite/base.
 func (s *Gadget) ComputeWeight() GadgetData {
-	layer, rs := models.Enter((*models.Core)(s), gadgetView, gadgetComputeWeight)
+	layer, rs := models.Enter((*core)(s), gadgetView, gadgetComputeWeight)
 	return (*GadgetRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // ComputeVolume is the cube of the length.
 // It is declared in hexgen.test/suite/base.
 func (s *Gadget) ComputeVolume() GadgetData {
-	layer, rs := models.Enter((*models.Core)(s), gadgetView, gadgetComputeVolume)
+	layer, rs := models.Enter((*core)(s), gadgetView, gadgetComputeVolume)
 	return (*GadgetRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // CheckName refuses names that are too short.
 // It is declared in hexgen.test/suite/crm.
 func (s *Gadget) CheckName() {
-	layer, rs := models.Enter((*models.Core)(s), gadgetView, gadgetCheckName)
+	layer, rs := models.Enter((*core)(s), gadgetView, gadgetCheckName)
 	layer.(func(*models.Core))(rs)
 }
 
 // ComputeHeavyWeight also counts the rank.
 // It is declared in hexgen.test/suite/crm.
 func (s *Gadget) ComputeHeavyWeight() GadgetData {
-	layer, rs := models.Enter((*models.Core)(s), gadgetView, gadgetComputeHeavyWeight)
+	layer, rs := models.Enter((*core)(s), gadgetView, gadgetComputeHeavyWeight)
 	return (*GadgetRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // InverseVolume sets the length for small cubes.
 // It is declared in hexgen.test/suite/crm.
 func (s *Gadget) InverseVolume(volume float64) {
-	layer, rs := models.Enter((*models.Core)(s), gadgetView, gadgetInverseVolume)
+	layer, rs := models.Enter((*core)(s), gadgetView, gadgetInverseVolume)
 	layer.(func(*models.Core, float64))(rs, volume)
 }
 
 // OnChangeLength proposes a serial number.
 // It is declared in hexgen.test/suite/crm.
 func (s *Gadget) OnChangeLength() GadgetData {
-	layer, rs := models.Enter((*models.Core)(s), gadgetView, gadgetOnChangeLength)
+	layer, rs := models.Enter((*core)(s), gadgetView, gadgetOnChangeLength)
 	return (*GadgetRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // GadgetRecord holds values of fields of Gadget, to create or write records with.
-type GadgetRecord models.Data
+type GadgetRecord record
 
 // GadgetData is what record sets of Gadget take and give.
 type GadgetData = *GadgetRecord
 
-// Has tells whether the field was given a value.
-func (d *GadgetRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *GadgetRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *GadgetRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *GadgetRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *GadgetRecord) Copy() GadgetData { return (*GadgetRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *GadgetRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *GadgetRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *GadgetRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *GadgetRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *GadgetRecord) Copy() GadgetData                 { return (*GadgetRecord)((*record)(d).Copy()) }
 func (d *GadgetRecord) MergeWith(other GadgetData) GadgetData {
-	return (*GadgetRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*GadgetRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *GadgetRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *GadgetRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *GadgetRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *GadgetRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *GadgetRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *GadgetRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *GadgetRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *GadgetRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *GadgetRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *GadgetRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *GadgetRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *GadgetRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *GadgetRecord) SetID(value int64) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *GadgetRecord) SetID(value int64) GadgetData { return put(d, models.FieldID, value) }
 
-func (d *GadgetRecord) Name() string { return models.DataString((*models.Data)(d), gadgetName) }
-func (d *GadgetRecord) SetName(value string) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetName, value))
-}
+func (d *GadgetRecord) Name() string                    { return models.DataString((*record)(d), gadgetName) }
+func (d *GadgetRecord) SetName(value string) GadgetData { return put(d, gadgetName, value) }
 
-func (d *GadgetRecord) Serial() string { return models.DataString((*models.Data)(d), gadgetSerial) }
-func (d *GadgetRecord) SetSerial(value string) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetSerial, value))
-}
+func (d *GadgetRecord) Serial() string                    { return models.DataString((*record)(d), gadgetSerial) }
+func (d *GadgetRecord) SetSerial(value string) GadgetData { return put(d, gadgetSerial, value) }
 
-func (d *GadgetRecord) Grade() string { return models.DataString((*models.Data)(d), gadgetGrade) }
-func (d *GadgetRecord) SetGrade(value string) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetGrade, value))
-}
+func (d *GadgetRecord) Grade() string                    { return models.DataString((*record)(d), gadgetGrade) }
+func (d *GadgetRecord) SetGrade(value string) GadgetData { return put(d, gadgetGrade, value) }
 
-func (d *GadgetRecord) Weight() float64 { return models.DataFloat((*models.Data)(d), gadgetWeight) }
-func (d *GadgetRecord) SetWeight(value float64) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetWeight, value))
-}
+func (d *GadgetRecord) Weight() float64                    { return models.DataFloat((*record)(d), gadgetWeight) }
+func (d *GadgetRecord) SetWeight(value float64) GadgetData { return put(d, gadgetWeight, value) }
 
-func (d *GadgetRecord) Length() float64 { return models.DataFloat((*models.Data)(d), gadgetLength) }
-func (d *GadgetRecord) SetLength(value float64) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetLength, value))
-}
+func (d *GadgetRecord) Length() float64                    { return models.DataFloat((*record)(d), gadgetLength) }
+func (d *GadgetRecord) SetLength(value float64) GadgetData { return put(d, gadgetLength, value) }
 
-func (d *GadgetRecord) Volume() float64 { return models.DataFloat((*models.Data)(d), gadgetVolume) }
-func (d *GadgetRecord) SetVolume(value float64) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetVolume, value))
-}
+func (d *GadgetRecord) Volume() float64                    { return models.DataFloat((*record)(d), gadgetVolume) }
+func (d *GadgetRecord) SetVolume(value float64) GadgetData { return put(d, gadgetVolume, value) }
 
 func (d *GadgetRecord) Owner() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), gadgetOwner))
+	return (*Partner)(models.DataRelation((*record)(d), gadgetOwner))
 }
 func (d *GadgetRecord) SetOwner(value PartnerSet) GadgetData {
-	return (*GadgetRecord)(models.SetDataRelation((*models.Data)(d), gadgetOwner, (*models.Core)(value)))
+	return putRelation(d, gadgetOwner, (*core)(value))
 }
 func (d *GadgetRecord) CreateOwner(records ...PartnerData) GadgetData {
-	return (*GadgetRecord)(models.DataCreate((*models.Data)(d), gadgetOwner, models.CastSlice[models.Data](records)))
+	return putRecords(d, gadgetOwner, records)
 }
 
-func (d *GadgetRecord) OwnerName() string {
-	return models.DataString((*models.Data)(d), gadgetOwnerName)
-}
-func (d *GadgetRecord) SetOwnerName(value string) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetOwnerName, value))
-}
+func (d *GadgetRecord) OwnerName() string                    { return models.DataString((*record)(d), gadgetOwnerName) }
+func (d *GadgetRecord) SetOwnerName(value string) GadgetData { return put(d, gadgetOwnerName, value) }
 
 func (d *GadgetRecord) Keeper() CompanySet {
-	return (*Company)(models.DataRelation((*models.Data)(d), gadgetKeeper))
+	return (*Company)(models.DataRelation((*record)(d), gadgetKeeper))
 }
 func (d *GadgetRecord) SetKeeper(value CompanySet) GadgetData {
-	return (*GadgetRecord)(models.SetDataRelation((*models.Data)(d), gadgetKeeper, (*models.Core)(value)))
+	return putRelation(d, gadgetKeeper, (*core)(value))
 }
 func (d *GadgetRecord) CreateKeeper(records ...CompanyData) GadgetData {
-	return (*GadgetRecord)(models.DataCreate((*models.Data)(d), gadgetKeeper, models.CastSlice[models.Data](records)))
+	return putRecords(d, gadgetKeeper, records)
 }
 
-func (d *GadgetRecord) Rank() int64 { return models.DataInteger((*models.Data)(d), gadgetRank) }
-func (d *GadgetRecord) SetRank(value int64) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetRank, value))
-}
+func (d *GadgetRecord) Rank() int64                    { return models.DataInteger((*record)(d), gadgetRank) }
+func (d *GadgetRecord) SetRank(value int64) GadgetData { return put(d, gadgetRank, value) }
 
-func (d *GadgetRecord) Secret() string { return models.DataString((*models.Data)(d), gadgetSecret) }
-func (d *GadgetRecord) SetSecret(value string) GadgetData {
-	return (*GadgetRecord)(models.SetData((*models.Data)(d), gadgetSecret, value))
-}
+func (d *GadgetRecord) Secret() string                    { return models.DataString((*record)(d), gadgetSecret) }
+func (d *GadgetRecord) SetSecret(value string) GadgetData { return put(d, gadgetSecret, value) }
 
 func (d *GadgetRecord) Parts() GadgetPartSet {
-	return (*GadgetPart)(models.DataRelation((*models.Data)(d), gadgetParts))
+	return (*GadgetPart)(models.DataRelation((*record)(d), gadgetParts))
 }
 func (d *GadgetRecord) SetParts(value GadgetPartSet) GadgetData {
-	return (*GadgetRecord)(models.SetDataRelation((*models.Data)(d), gadgetParts, (*models.Core)(value)))
+	return putRelation(d, gadgetParts, (*core)(value))
 }
 func (d *GadgetRecord) CreateParts(records ...GadgetPartData) GadgetData {
-	return (*GadgetRecord)(models.DataCreate((*models.Data)(d), gadgetParts, models.CastSlice[models.Data](records)))
+	return putRecords(d, gadgetParts, records)
 }
 
 // GadgetFilter is a condition on Gadget records.
-type GadgetFilter models.Condition
+type GadgetFilter condition
 
 // GadgetCondition is what searches of Gadget take. The nil condition matches all records.
 type GadgetCondition = *GadgetFilter
 
-// And continues the condition with AND.
 func (c *GadgetFilter) And() GadgetConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*GadgetStart)(&p)
+	return (*GadgetStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *GadgetFilter) AndNot() GadgetConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*GadgetStart)(&p)
+	return (*GadgetStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *GadgetFilter) Or() GadgetConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*GadgetStart)(&p)
+	return (*GadgetStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *GadgetFilter) OrNot() GadgetConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*GadgetStart)(&p)
+	return (*GadgetStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *GadgetFilter) AndCond(other GadgetCondition) GadgetCondition {
 	return (*GadgetFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *GadgetFilter) AndNotCond(other GadgetCondition) GadgetCondition {
 	return (*GadgetFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *GadgetFilter) OrCond(other GadgetCondition) GadgetCondition {
 	return (*GadgetFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *GadgetFilter) OrNotCond(other GadgetCondition) GadgetCondition {
 	return (*GadgetFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *GadgetFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *GadgetFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *GadgetFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *GadgetFilter) String() string { return (*models.Condition)(c).String() }
+func (c *GadgetFilter) String() string                { return (*models.Condition)(c).String() }
 
 // GadgetStart is a condition on Gadget that waits for its next predicate.
-type GadgetStart models.RelationPath
+type GadgetStart path
 
 // GadgetConditionStart is what q.Gadget() returns.
 type GadgetConditionStart = *GadgetStart
 
-// Where returns the start itself.
 func (s *GadgetStart) Where() GadgetConditionStart { return s }
-func (s *GadgetStart) ID() *GadgetIDOperators {
-	return (*GadgetIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *GadgetStart) ID() *GadgetIDOp             { return (*GadgetIDOp)(idOp((*path)(s), "ID")) }
+func (s *GadgetStart) CreateDate() *GadgetDateTimeOp {
+	return (*GadgetDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *GadgetStart) CreateDate() *GadgetDateTimeOperators {
-	return (*GadgetDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *GadgetStart) CreateUID() *GadgetIntegerOp {
+	return (*GadgetIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *GadgetStart) CreateUID() *GadgetIntegerOperators {
-	return (*GadgetIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *GadgetStart) WriteDate() *GadgetDateTimeOp {
+	return (*GadgetDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *GadgetStart) WriteDate() *GadgetDateTimeOperators {
-	return (*GadgetDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *GadgetStart) WriteUID() *GadgetIntegerOp {
+	return (*GadgetIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *GadgetStart) WriteUID() *GadgetIntegerOperators {
-	return (*GadgetIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *GadgetStart) LastUpdate() *GadgetDateTimeOp {
+	return (*GadgetDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *GadgetStart) LastUpdate() *GadgetDateTimeOperators {
-	return (*GadgetDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *GadgetStart) DisplayName() *GadgetCharOp {
+	return (*GadgetCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *GadgetStart) DisplayName() *GadgetCharOperators {
-	return (*GadgetCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *GadgetStart) Name() *GadgetCharOp   { return (*GadgetCharOp)(charOp((*path)(s), "Name")) }
+func (s *GadgetStart) Serial() *GadgetCharOp { return (*GadgetCharOp)(charOp((*path)(s), "Serial")) }
+func (s *GadgetStart) Grade() *GadgetSelectionOp {
+	return (*GadgetSelectionOp)(selectionOp((*path)(s), "Grade"))
 }
-func (s *GadgetStart) Name() *GadgetCharOperators {
-	return (*GadgetCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
-func (s *GadgetStart) Serial() *GadgetCharOperators {
-	return (*GadgetCharOperators)(charOperators((*models.RelationPath)(s), "Serial"))
-}
-func (s *GadgetStart) Grade() *GadgetSelectionOperators {
-	return (*GadgetSelectionOperators)(selectionOperators((*models.RelationPath)(s), "Grade"))
-}
-func (s *GadgetStart) Weight() *GadgetFloatOperators {
-	return (*GadgetFloatOperators)(floatOperators((*models.RelationPath)(s), "Weight"))
-}
-func (s *GadgetStart) Length() *GadgetFloatOperators {
-	return (*GadgetFloatOperators)(floatOperators((*models.RelationPath)(s), "Length"))
-}
-func (s *GadgetStart) Volume() *GadgetFloatOperators {
-	return (*GadgetFloatOperators)(floatOperators((*models.RelationPath)(s), "Volume"))
-}
+func (s *GadgetStart) Weight() *GadgetFloatOp { return (*GadgetFloatOp)(floatOp((*path)(s), "Weight")) }
+func (s *GadgetStart) Length() *GadgetFloatOp { return (*GadgetFloatOp)(floatOp((*path)(s), "Length")) }
+func (s *GadgetStart) Volume() *GadgetFloatOp { return (*GadgetFloatOp)(floatOp((*path)(s), "Volume")) }
 func (s *GadgetStart) Owner() *GadgetOwnerField {
-	return (*GadgetOwnerField)(newPartnerRelation((*models.RelationPath)(s), "Owner"))
+	return (*GadgetOwnerField)(newPartnerRelation((*path)(s), "Owner"))
 }
-
-// OwnerFilteredOn asks for a record of Owner that matches cond.
 func (s *GadgetStart) OwnerFilteredOn(cond PartnerCondition) GadgetCondition {
-	return (*GadgetFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Owner", (*models.Condition)(cond)))
+	return (*GadgetFilter)(models.FilteredOnAt((*path)(s), "Owner", (*condition)(cond)))
 }
-func (s *GadgetStart) OwnerName() *GadgetCharOperators {
-	return (*GadgetCharOperators)(charOperators((*models.RelationPath)(s), "OwnerName"))
+func (s *GadgetStart) OwnerName() *GadgetCharOp {
+	return (*GadgetCharOp)(charOp((*path)(s), "OwnerName"))
 }
 func (s *GadgetStart) Keeper() *GadgetKeeperField {
-	return (*GadgetKeeperField)(newCompanyRelation((*models.RelationPath)(s), "Keeper"))
+	return (*GadgetKeeperField)(newCompanyRelation((*path)(s), "Keeper"))
 }
-
-// KeeperFilteredOn asks for a record of Keeper that matches cond.
 func (s *GadgetStart) KeeperFilteredOn(cond CompanyCondition) GadgetCondition {
-	return (*GadgetFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Keeper", (*models.Condition)(cond)))
+	return (*GadgetFilter)(models.FilteredOnAt((*path)(s), "Keeper", (*condition)(cond)))
 }
-func (s *GadgetStart) Rank() *GadgetIntegerOperators {
-	return (*GadgetIntegerOperators)(integerOperators((*models.RelationPath)(s), "Rank"))
+func (s *GadgetStart) Rank() *GadgetIntegerOp {
+	return (*GadgetIntegerOp)(integerOp((*path)(s), "Rank"))
 }
-func (s *GadgetStart) Secret() *GadgetCharOperators {
-	return (*GadgetCharOperators)(charOperators((*models.RelationPath)(s), "Secret"))
-}
+func (s *GadgetStart) Secret() *GadgetCharOp { return (*GadgetCharOp)(charOp((*path)(s), "Secret")) }
 func (s *GadgetStart) Parts() *GadgetPartsField {
-	return (*GadgetPartsField)(newGadgetPartRelation((*models.RelationPath)(s), "Parts"))
+	return (*GadgetPartsField)(newGadgetPartRelation((*path)(s), "Parts"))
 }
-
-// PartsFilteredOn asks for a record of Parts that matches cond.
 func (s *GadgetStart) PartsFilteredOn(cond GadgetPartCondition) GadgetCondition {
-	return (*GadgetFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Parts", (*models.Condition)(cond)))
+	return (*GadgetFilter)(models.FilteredOnAt((*path)(s), "Parts", (*condition)(cond)))
 }
 
 // The operators of fields of Gadget. FieldName makes them a models.FieldNamer.
 type (
-	GadgetIDOperators       struct{ IDOperators[GadgetCondition] }
-	GadgetDateTimeOperators struct {
+	GadgetIDOp       struct{ IDOperators[GadgetCondition] }
+	GadgetDateTimeOp struct {
 		OrderedOperators[GadgetCondition, models.DateTime]
 	}
-	GadgetIntegerOperators struct {
+	GadgetIntegerOp struct {
 		OrderedOperators[GadgetCondition, int64]
 	}
-	GadgetCharOperators      struct{ CharOperators[GadgetCondition] }
-	GadgetSelectionOperators struct {
+	GadgetCharOp      struct{ CharOperators[GadgetCondition] }
+	GadgetSelectionOp struct {
 		SelectionOperators[GadgetCondition]
 	}
-	GadgetFloatOperators struct {
+	GadgetFloatOp struct {
 		OrderedOperators[GadgetCondition, float64]
 	}
 	GadgetOwnerField struct {
@@ -684,32 +478,15 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *GadgetIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetSelectionOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetFloatOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetOwnerField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetKeeperField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetPartsField) FieldName() string { return f.path }
+func (f *GadgetIDOp) FieldName() string        { return f.name }
+func (f *GadgetDateTimeOp) FieldName() string  { return f.name }
+func (f *GadgetIntegerOp) FieldName() string   { return f.name }
+func (f *GadgetCharOp) FieldName() string      { return f.name }
+func (f *GadgetSelectionOp) FieldName() string { return f.name }
+func (f *GadgetFloatOp) FieldName() string     { return f.name }
+func (f *GadgetOwnerField) FieldName() string  { return f.name }
+func (f *GadgetKeeperField) FieldName() string { return f.name }
+func (f *GadgetPartsField) FieldName() string  { return f.name }
 
 // GadgetRelation is a relation to Gadget in a condition: its operators, and the fields of the related record.
 type GadgetRelation[C any] struct {
@@ -737,25 +514,25 @@ var gadgetSteps []step
 
 func init() {
 	gadgetSteps = []step{
-		{"Name", charOperators},
-		{"Serial", charOperators},
-		{"Grade", selectionOperators},
-		{"Weight", floatOperators},
-		{"Length", floatOperators},
-		{"Volume", floatOperators},
+		{"Name", charOp},
+		{"Serial", charOp},
+		{"Grade", selectionOp},
+		{"Weight", floatOp},
+		{"Length", floatOp},
+		{"Volume", floatOp},
 		{"Owner", newPartnerRelation},
 		{"Owner", nil},
-		{"OwnerName", charOperators},
+		{"OwnerName", charOp},
 		{"Keeper", newCompanyRelation},
 		{"Keeper", nil},
-		{"Rank", integerOperators},
-		{"Secret", charOperators},
+		{"Rank", integerOp},
+		{"Secret", charOp},
 		{"Parts", newGadgetPartRelation},
 		{"Parts", nil},
 	}
 }
 
 // newGadgetRelation makes a GadgetRelation for the relation field called name.
-func newGadgetRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newGadgetRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(GadgetRelation[untyped])), owner, name, gadgetSteps)
 }

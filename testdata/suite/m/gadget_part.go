@@ -25,474 +25,308 @@ var gadgetPartView = models.NewView("GadgetPart", []models.ViewField{
 }, nil)
 
 // GadgetPart is a record set of a model declared in hexgen.test/suite/base.
-type GadgetPart models.Core
+type GadgetPart core
 
 // GadgetPartSet is an ordered set of GadgetPart records.
 type GadgetPartSet = *GadgetPart
 
-func (s *GadgetPart) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *GadgetPart) ID() int64 { return models.GetID((*core)(s)) }
 func (s *GadgetPart) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *GadgetPart) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *GadgetPart) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *GadgetPart) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *GadgetPart) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *GadgetPart) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *GadgetPart) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
 func (s *GadgetPart) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
+	return models.GetString((*core)(s), models.FieldDisplayName)
 }
 
 // Name is a Char.
-func (s *GadgetPart) Name() string { return models.GetString((*models.Core)(s), gadgetPartName) }
-func (s *GadgetPart) SetName(value string) {
-	models.SetString((*models.Core)(s), gadgetPartName, value)
-}
+func (s *GadgetPart) Name() string         { return models.GetString((*core)(s), gadgetPartName) }
+func (s *GadgetPart) SetName(value string) { models.SetString((*core)(s), gadgetPartName, value) }
 
 // Gadget is a Many2One to Gadget.
 func (s *GadgetPart) Gadget() GadgetSet {
-	return (*Gadget)(models.GetRelation((*models.Core)(s), gadgetPartGadget))
+	return (*Gadget)(models.GetRelation((*core)(s), gadgetPartGadget))
 }
 func (s *GadgetPart) SetGadget(value GadgetSet) {
-	models.SetRelation((*models.Core)(s), gadgetPartGadget, (*models.Core)(value))
+	models.SetRelation((*core)(s), gadgetPartGadget, (*core)(value))
 }
 
 // Spare is a Many2One to Gadget.
 func (s *GadgetPart) Spare() GadgetSet {
-	return (*Gadget)(models.GetRelation((*models.Core)(s), gadgetPartSpare))
+	return (*Gadget)(models.GetRelation((*core)(s), gadgetPartSpare))
 }
 func (s *GadgetPart) SetSpare(value GadgetSet) {
-	models.SetRelation((*models.Core)(s), gadgetPartSpare, (*models.Core)(value))
+	models.SetRelation((*core)(s), gadgetPartSpare, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *GadgetPart) Create(data GadgetPartData) GadgetPartSet {
-	return (*GadgetPart)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*GadgetPart)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *GadgetPart) CreateMulti(data []GadgetPartData) GadgetPartSet {
-	return (*GadgetPart)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*GadgetPart)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *GadgetPart) Write(data GadgetPartData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *GadgetPart) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *GadgetPart) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *GadgetPart) Copy(overrides GadgetPartData) GadgetPartSet {
-	return (*GadgetPart)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*GadgetPart)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *GadgetPart) New(data GadgetPartData) GadgetPartSet {
-	return (*GadgetPart)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*GadgetPart)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *GadgetPart) Load(fields ...string) GadgetPartSet {
-	return (*GadgetPart)(models.CallLoad((*models.Core)(s), fields...))
+	return (*GadgetPart)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *GadgetPart) ForceLoad(fields ...string) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).ForceLoad(fields...))
+	return (*GadgetPart)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *GadgetPart) Search(cond GadgetPartCondition) GadgetPartSet {
-	return (*GadgetPart)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*GadgetPart)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
 func (s *GadgetPart) SearchAll() GadgetPartSet {
-	return (*GadgetPart)(models.CallSearchAll((*models.Core)(s)))
+	return (*GadgetPart)(models.CallSearchAll((*core)(s)))
 }
-
-// FetchAll returns all records, whatever the set is.
-func (s *GadgetPart) FetchAll() GadgetPartSet {
-	return (*GadgetPart)(models.CallFetchAll((*models.Core)(s)))
-}
-
-// SearchCount returns the number of records that match.
-func (s *GadgetPart) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *GadgetPart) FetchAll() GadgetPartSet { return (*GadgetPart)(models.CallFetchAll((*core)(s))) }
+func (s *GadgetPart) SearchCount() int        { return models.CallSearchCount((*core)(s)) }
 func (s *GadgetPart) SearchByName(name string, op operator.Operator, additionalCond GadgetPartCondition, limit int) GadgetPartSet {
-	return (*GadgetPart)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*GadgetPart)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *GadgetPart) Browse(ids []int64) GadgetPartSet {
-	return (*GadgetPart)(models.CallBrowse((*models.Core)(s), ids))
+	return (*GadgetPart)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *GadgetPart) BrowseOne(id int64) GadgetPartSet {
-	return (*GadgetPart)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*GadgetPart)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *GadgetPart) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *GadgetPart) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *GadgetPart) DefaultGet() GadgetPartData {
-	return (*GadgetPartRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*GadgetPartRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *GadgetPart) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *GadgetPart) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *GadgetPart) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *GadgetPart) First() GadgetPartData { return (*GadgetPartRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
+func (s *GadgetPart) CheckRecursion() bool  { return models.CallCheckRecursion((*core)(s)) }
+func (s *GadgetPart) First() GadgetPartData { return (*GadgetPartRecord)((*core)(s).First()) }
 func (s *GadgetPart) All() []GadgetPartData {
-	return models.CastSlice[GadgetPartRecord]((*models.Core)(s).All())
+	return models.CastSlice[GadgetPartRecord]((*core)(s).All())
 }
-
-// Records returns a set for each record.
 func (s *GadgetPart) Records() []GadgetPartSet {
-	return models.CastSlice[GadgetPart]((*models.Core)(s).Records())
+	return models.CastSlice[GadgetPart]((*core)(s).Records())
 }
-
-// Limit takes at most n records.
-func (s *GadgetPart) Limit(n int) GadgetPartSet { return (*GadgetPart)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *GadgetPart) Offset(n int) GadgetPartSet { return (*GadgetPart)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *GadgetPart) Limit(n int) GadgetPartSet  { return (*GadgetPart)((*core)(s).Limit(n)) }
+func (s *GadgetPart) Offset(n int) GadgetPartSet { return (*GadgetPart)((*core)(s).Offset(n)) }
 func (s *GadgetPart) OrderBy(exprs ...string) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).OrderBy(exprs...))
+	return (*GadgetPart)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *GadgetPart) Filtered(fn func(GadgetPartSet) bool) GadgetPartSet {
-	return (*GadgetPart)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*GadgetPart)(c)) }))
+	return (*GadgetPart)(models.Filtered((*core)(s), func(c *core) bool { return fn((*GadgetPart)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *GadgetPart) Sorted(less func(a, b models.RecordSet) bool) GadgetPartSet {
-	return (*GadgetPart)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*GadgetPart)(a), (*GadgetPart)(b)) }))
+	return (*GadgetPart)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*GadgetPart)(a), (*GadgetPart)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *GadgetPart) SortedDefault() GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).SortedDefault())
-}
-
-// SortedByField returns the records ordered by a field.
+func (s *GadgetPart) SortedDefault() GadgetPartSet { return (*GadgetPart)((*core)(s).SortedDefault()) }
 func (s *GadgetPart) SortedByField(field models.FieldNamer, reverse bool) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).SortedByField(field, reverse))
+	return (*GadgetPart)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *GadgetPart) Union(other GadgetPartSet) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*GadgetPart)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *GadgetPart) Subtract(other GadgetPartSet) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*GadgetPart)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *GadgetPart) Intersect(other GadgetPartSet) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*GadgetPart)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *GadgetPart) Equals(other GadgetPartSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *GadgetPart) Exists() GadgetPartSet { return (*GadgetPart)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *GadgetPart) Sudo(uid ...int64) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).Sudo(uid...))
-}
-
-// WithEnv returns the set in another environment.
+func (s *GadgetPart) Equals(other GadgetPartSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *GadgetPart) Exists() GadgetPartSet           { return (*GadgetPart)((*core)(s).Exists()) }
+func (s *GadgetPart) Sudo(uid ...int64) GadgetPartSet { return (*GadgetPart)((*core)(s).Sudo(uid...)) }
 func (s *GadgetPart) WithEnv(env models.Environment) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).WithEnv(env))
+	return (*GadgetPart)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *GadgetPart) WithContext(key string, value any) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).WithContext(key, value))
+	return (*GadgetPart)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *GadgetPart) WithNewContext(context *types.Context) GadgetPartSet {
-	return (*GadgetPart)((*models.Core)(s).WithNewContext(context))
+	return (*GadgetPart)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *GadgetPart) Super() GadgetPartSet { return (*GadgetPart)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *GadgetPart) Super() GadgetPartSet { return (*GadgetPart)((*core)(s).Super()) }
 func (s *GadgetPart) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *GadgetPart) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *GadgetPart) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *GadgetPart) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *GadgetPart) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *GadgetPart) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *GadgetPart) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *GadgetPart) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *GadgetPart) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *GadgetPart) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *GadgetPart) String() string { return (*models.Core)(s).String() }
+func (s *GadgetPart) Ids() []int64             { return (*core)(s).Ids() }
+func (s *GadgetPart) Len() int                 { return (*core)(s).Len() }
+func (s *GadgetPart) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *GadgetPart) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *GadgetPart) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *GadgetPart) Env() models.Environment  { return (*core)(s).Env() }
+func (s *GadgetPart) ModelName() string        { return (*core)(s).ModelName() }
+func (s *GadgetPart) Underlying() *models.Core { return (*core)(s) }
+func (s *GadgetPart) String() string           { return (*core)(s).String() }
 
 // GadgetPartRecord holds values of fields of GadgetPart, to create or write records with.
-type GadgetPartRecord models.Data
+type GadgetPartRecord record
 
 // GadgetPartData is what record sets of GadgetPart take and give.
 type GadgetPartData = *GadgetPartRecord
 
-// Has tells whether the field was given a value.
-func (d *GadgetPartRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *GadgetPartRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *GadgetPartRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *GadgetPartRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *GadgetPartRecord) Copy() GadgetPartData {
-	return (*GadgetPartRecord)((*models.Data)(d).Copy())
-}
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *GadgetPartRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *GadgetPartRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *GadgetPartRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *GadgetPartRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *GadgetPartRecord) Copy() GadgetPartData             { return (*GadgetPartRecord)((*record)(d).Copy()) }
 func (d *GadgetPartRecord) MergeWith(other GadgetPartData) GadgetPartData {
-	return (*GadgetPartRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*GadgetPartRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *GadgetPartRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *GadgetPartRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *GadgetPartRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *GadgetPartRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *GadgetPartRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *GadgetPartRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *GadgetPartRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *GadgetPartRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *GadgetPartRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *GadgetPartRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *GadgetPartRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *GadgetPartRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *GadgetPartRecord) SetID(value int64) GadgetPartData {
-	return (*GadgetPartRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *GadgetPartRecord) SetID(value int64) GadgetPartData { return put(d, models.FieldID, value) }
 
-func (d *GadgetPartRecord) Name() string { return models.DataString((*models.Data)(d), gadgetPartName) }
-func (d *GadgetPartRecord) SetName(value string) GadgetPartData {
-	return (*GadgetPartRecord)(models.SetData((*models.Data)(d), gadgetPartName, value))
-}
+func (d *GadgetPartRecord) Name() string                        { return models.DataString((*record)(d), gadgetPartName) }
+func (d *GadgetPartRecord) SetName(value string) GadgetPartData { return put(d, gadgetPartName, value) }
 
 func (d *GadgetPartRecord) Gadget() GadgetSet {
-	return (*Gadget)(models.DataRelation((*models.Data)(d), gadgetPartGadget))
+	return (*Gadget)(models.DataRelation((*record)(d), gadgetPartGadget))
 }
 func (d *GadgetPartRecord) SetGadget(value GadgetSet) GadgetPartData {
-	return (*GadgetPartRecord)(models.SetDataRelation((*models.Data)(d), gadgetPartGadget, (*models.Core)(value)))
+	return putRelation(d, gadgetPartGadget, (*core)(value))
 }
 func (d *GadgetPartRecord) CreateGadget(records ...GadgetData) GadgetPartData {
-	return (*GadgetPartRecord)(models.DataCreate((*models.Data)(d), gadgetPartGadget, models.CastSlice[models.Data](records)))
+	return putRecords(d, gadgetPartGadget, records)
 }
 
 func (d *GadgetPartRecord) Spare() GadgetSet {
-	return (*Gadget)(models.DataRelation((*models.Data)(d), gadgetPartSpare))
+	return (*Gadget)(models.DataRelation((*record)(d), gadgetPartSpare))
 }
 func (d *GadgetPartRecord) SetSpare(value GadgetSet) GadgetPartData {
-	return (*GadgetPartRecord)(models.SetDataRelation((*models.Data)(d), gadgetPartSpare, (*models.Core)(value)))
+	return putRelation(d, gadgetPartSpare, (*core)(value))
 }
 func (d *GadgetPartRecord) CreateSpare(records ...GadgetData) GadgetPartData {
-	return (*GadgetPartRecord)(models.DataCreate((*models.Data)(d), gadgetPartSpare, models.CastSlice[models.Data](records)))
+	return putRecords(d, gadgetPartSpare, records)
 }
 
 // GadgetPartFilter is a condition on GadgetPart records.
-type GadgetPartFilter models.Condition
+type GadgetPartFilter condition
 
 // GadgetPartCondition is what searches of GadgetPart take. The nil condition matches all records.
 type GadgetPartCondition = *GadgetPartFilter
 
-// And continues the condition with AND.
 func (c *GadgetPartFilter) And() GadgetPartConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*GadgetPartStart)(&p)
+	return (*GadgetPartStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *GadgetPartFilter) AndNot() GadgetPartConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*GadgetPartStart)(&p)
+	return (*GadgetPartStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *GadgetPartFilter) Or() GadgetPartConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*GadgetPartStart)(&p)
+	return (*GadgetPartStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *GadgetPartFilter) OrNot() GadgetPartConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*GadgetPartStart)(&p)
+	return (*GadgetPartStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *GadgetPartFilter) AndCond(other GadgetPartCondition) GadgetPartCondition {
 	return (*GadgetPartFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *GadgetPartFilter) AndNotCond(other GadgetPartCondition) GadgetPartCondition {
 	return (*GadgetPartFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *GadgetPartFilter) OrCond(other GadgetPartCondition) GadgetPartCondition {
 	return (*GadgetPartFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *GadgetPartFilter) OrNotCond(other GadgetPartCondition) GadgetPartCondition {
 	return (*GadgetPartFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *GadgetPartFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *GadgetPartFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *GadgetPartFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *GadgetPartFilter) String() string { return (*models.Condition)(c).String() }
+func (c *GadgetPartFilter) String() string                { return (*models.Condition)(c).String() }
 
 // GadgetPartStart is a condition on GadgetPart that waits for its next predicate.
-type GadgetPartStart models.RelationPath
+type GadgetPartStart path
 
 // GadgetPartConditionStart is what q.GadgetPart() returns.
 type GadgetPartConditionStart = *GadgetPartStart
 
-// Where returns the start itself.
 func (s *GadgetPartStart) Where() GadgetPartConditionStart { return s }
-func (s *GadgetPartStart) ID() *GadgetPartIDOperators {
-	return (*GadgetPartIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *GadgetPartStart) ID() *GadgetPartIDOp             { return (*GadgetPartIDOp)(idOp((*path)(s), "ID")) }
+func (s *GadgetPartStart) CreateDate() *GadgetPartDateTimeOp {
+	return (*GadgetPartDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *GadgetPartStart) CreateDate() *GadgetPartDateTimeOperators {
-	return (*GadgetPartDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *GadgetPartStart) CreateUID() *GadgetPartIntegerOp {
+	return (*GadgetPartIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *GadgetPartStart) CreateUID() *GadgetPartIntegerOperators {
-	return (*GadgetPartIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *GadgetPartStart) WriteDate() *GadgetPartDateTimeOp {
+	return (*GadgetPartDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *GadgetPartStart) WriteDate() *GadgetPartDateTimeOperators {
-	return (*GadgetPartDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *GadgetPartStart) WriteUID() *GadgetPartIntegerOp {
+	return (*GadgetPartIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *GadgetPartStart) WriteUID() *GadgetPartIntegerOperators {
-	return (*GadgetPartIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *GadgetPartStart) LastUpdate() *GadgetPartDateTimeOp {
+	return (*GadgetPartDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *GadgetPartStart) LastUpdate() *GadgetPartDateTimeOperators {
-	return (*GadgetPartDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *GadgetPartStart) DisplayName() *GadgetPartCharOp {
+	return (*GadgetPartCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *GadgetPartStart) DisplayName() *GadgetPartCharOperators {
-	return (*GadgetPartCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *GadgetPartStart) Name() *GadgetPartCharOperators {
-	return (*GadgetPartCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
+func (s *GadgetPartStart) Name() *GadgetPartCharOp {
+	return (*GadgetPartCharOp)(charOp((*path)(s), "Name"))
 }
 func (s *GadgetPartStart) Gadget() *GadgetPartGadgetField {
-	return (*GadgetPartGadgetField)(newGadgetRelation((*models.RelationPath)(s), "Gadget"))
+	return (*GadgetPartGadgetField)(newGadgetRelation((*path)(s), "Gadget"))
 }
-
-// GadgetFilteredOn asks for a record of Gadget that matches cond.
 func (s *GadgetPartStart) GadgetFilteredOn(cond GadgetCondition) GadgetPartCondition {
-	return (*GadgetPartFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Gadget", (*models.Condition)(cond)))
+	return (*GadgetPartFilter)(models.FilteredOnAt((*path)(s), "Gadget", (*condition)(cond)))
 }
 func (s *GadgetPartStart) Spare() *GadgetPartSpareField {
-	return (*GadgetPartSpareField)(newGadgetRelation((*models.RelationPath)(s), "Spare"))
+	return (*GadgetPartSpareField)(newGadgetRelation((*path)(s), "Spare"))
 }
-
-// SpareFilteredOn asks for a record of Spare that matches cond.
 func (s *GadgetPartStart) SpareFilteredOn(cond GadgetCondition) GadgetPartCondition {
-	return (*GadgetPartFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Spare", (*models.Condition)(cond)))
+	return (*GadgetPartFilter)(models.FilteredOnAt((*path)(s), "Spare", (*condition)(cond)))
 }
 
 // The operators of fields of GadgetPart. FieldName makes them a models.FieldNamer.
 type (
-	GadgetPartIDOperators struct {
+	GadgetPartIDOp struct {
 		IDOperators[GadgetPartCondition]
 	}
-	GadgetPartDateTimeOperators struct {
+	GadgetPartDateTimeOp struct {
 		OrderedOperators[GadgetPartCondition, models.DateTime]
 	}
-	GadgetPartIntegerOperators struct {
+	GadgetPartIntegerOp struct {
 		OrderedOperators[GadgetPartCondition, int64]
 	}
-	GadgetPartCharOperators struct {
+	GadgetPartCharOp struct {
 		CharOperators[GadgetPartCondition]
 	}
 	GadgetPartGadgetField struct {
@@ -503,23 +337,12 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *GadgetPartIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetPartDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetPartIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetPartCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetPartGadgetField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GadgetPartSpareField) FieldName() string { return f.path }
+func (f *GadgetPartIDOp) FieldName() string        { return f.name }
+func (f *GadgetPartDateTimeOp) FieldName() string  { return f.name }
+func (f *GadgetPartIntegerOp) FieldName() string   { return f.name }
+func (f *GadgetPartCharOp) FieldName() string      { return f.name }
+func (f *GadgetPartGadgetField) FieldName() string { return f.name }
+func (f *GadgetPartSpareField) FieldName() string  { return f.name }
 
 // GadgetPartRelation is a relation to GadgetPart in a condition: its operators, and the fields of the related record.
 type GadgetPartRelation[C any] struct {
@@ -537,7 +360,7 @@ var gadgetPartSteps []step
 
 func init() {
 	gadgetPartSteps = []step{
-		{"Name", charOperators},
+		{"Name", charOp},
 		{"Gadget", newGadgetRelation},
 		{"Gadget", nil},
 		{"Spare", newGadgetRelation},
@@ -546,6 +369,6 @@ func init() {
 }
 
 // newGadgetPartRelation makes a GadgetPartRelation for the relation field called name.
-func newGadgetPartRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newGadgetPartRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(GadgetPartRelation[untyped])), owner, name, gadgetPartSteps)
 }

@@ -29,491 +29,296 @@ var groupView = models.NewView("Group", []models.ViewField{
 }, nil)
 
 // Group is a record set of a model declared in hexgen.test/suite/base.
-type Group models.Core
+type Group core
 
 // GroupSet is an ordered set of Group records.
 type GroupSet = *Group
 
-func (s *Group) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Group) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Group) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Group) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Group) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Group) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Group) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Group) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Group) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Group) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Group) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *Group) Name() string         { return models.GetString((*models.Core)(s), groupName) }
-func (s *Group) SetName(value string) { models.SetString((*models.Core)(s), groupName, value) }
+func (s *Group) Name() string         { return models.GetString((*core)(s), groupName) }
+func (s *Group) SetName(value string) { models.SetString((*core)(s), groupName, value) }
 
 // Order is an Integer.
-func (s *Group) Order() int64         { return models.GetInteger((*models.Core)(s), groupOrder) }
-func (s *Group) SetOrder(value int64) { models.SetInteger((*models.Core)(s), groupOrder, value) }
+func (s *Group) Order() int64         { return models.GetInteger((*core)(s), groupOrder) }
+func (s *Group) SetOrder(value int64) { models.SetInteger((*core)(s), groupOrder, value) }
 
 // User is a Many2One to Users.
-func (s *Group) User() UsersSet { return (*Users)(models.GetRelation((*models.Core)(s), groupUser)) }
-func (s *Group) SetUser(value UsersSet) {
-	models.SetRelation((*models.Core)(s), groupUser, (*models.Core)(value))
-}
+func (s *Group) User() UsersSet         { return (*Users)(models.GetRelation((*core)(s), groupUser)) }
+func (s *Group) SetUser(value UsersSet) { models.SetRelation((*core)(s), groupUser, (*core)(value)) }
 
 // Group is a Char.
-func (s *Group) Group() string         { return models.GetString((*models.Core)(s), groupGroup) }
-func (s *Group) SetGroup(value string) { models.SetString((*models.Core)(s), groupGroup, value) }
+func (s *Group) Group() string         { return models.GetString((*core)(s), groupGroup) }
+func (s *Group) SetGroup(value string) { models.SetString((*core)(s), groupGroup, value) }
 
 // Users is a Many2Many to Users.
-func (s *Group) Users() UsersSet { return (*Users)(models.GetRelation((*models.Core)(s), groupUsers)) }
-func (s *Group) SetUsers(value UsersSet) {
-	models.SetRelation((*models.Core)(s), groupUsers, (*models.Core)(value))
-}
+func (s *Group) Users() UsersSet         { return (*Users)(models.GetRelation((*core)(s), groupUsers)) }
+func (s *Group) SetUsers(value UsersSet) { models.SetRelation((*core)(s), groupUsers, (*core)(value)) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Group) Create(data GroupData) GroupSet {
-	return (*Group)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Group)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Group) CreateMulti(data []GroupData) GroupSet {
-	return (*Group)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Group)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Group) Write(data GroupData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Group) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Group) Write(data GroupData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Group) Unlink() bool              { return models.CallUnlink((*core)(s)) }
 func (s *Group) Copy(overrides GroupData) GroupSet {
-	return (*Group)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Group)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Group) New(data GroupData) GroupSet {
-	return (*Group)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Group)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Group) Load(fields ...string) GroupSet {
-	return (*Group)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Group)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Group) ForceLoad(fields ...string) GroupSet {
-	return (*Group)((*models.Core)(s).ForceLoad(fields...))
+	return (*Group)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Group) Search(cond GroupCondition) GroupSet {
-	return (*Group)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Group)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Group) SearchAll() GroupSet { return (*Group)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Group) FetchAll() GroupSet { return (*Group)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Group) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Group) SearchAll() GroupSet { return (*Group)(models.CallSearchAll((*core)(s))) }
+func (s *Group) FetchAll() GroupSet  { return (*Group)(models.CallFetchAll((*core)(s))) }
+func (s *Group) SearchCount() int    { return models.CallSearchCount((*core)(s)) }
 func (s *Group) SearchByName(name string, op operator.Operator, additionalCond GroupCondition, limit int) GroupSet {
-	return (*Group)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Group)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Group) Browse(ids []int64) GroupSet {
-	return (*Group)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
-func (s *Group) BrowseOne(id int64) GroupSet {
-	return (*Group)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *Group) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Group) DefaultGet() GroupData {
-	return (*GroupRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Group) Browse(ids []int64) GroupSet { return (*Group)(models.CallBrowse((*core)(s), ids)) }
+func (s *Group) BrowseOne(id int64) GroupSet { return (*Group)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Group) NameGet() string             { return models.CallNameGet((*core)(s)) }
+func (s *Group) DefaultGet() GroupData       { return (*GroupRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Group) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Group) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Group) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Group) First() GroupData { return (*GroupRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Group) All() []GroupData { return models.CastSlice[GroupRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Group) Records() []GroupSet { return models.CastSlice[Group]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Group) Limit(n int) GroupSet { return (*Group)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Group) Offset(n int) GroupSet { return (*Group)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Group) OrderBy(exprs ...string) GroupSet {
-	return (*Group)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Group) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Group) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Group) First() GroupData                       { return (*GroupRecord)((*core)(s).First()) }
+func (s *Group) All() []GroupData                       { return models.CastSlice[GroupRecord]((*core)(s).All()) }
+func (s *Group) Records() []GroupSet                    { return models.CastSlice[Group]((*core)(s).Records()) }
+func (s *Group) Limit(n int) GroupSet                   { return (*Group)((*core)(s).Limit(n)) }
+func (s *Group) Offset(n int) GroupSet                  { return (*Group)((*core)(s).Offset(n)) }
+func (s *Group) OrderBy(exprs ...string) GroupSet       { return (*Group)((*core)(s).OrderBy(exprs...)) }
 func (s *Group) Filtered(fn func(GroupSet) bool) GroupSet {
-	return (*Group)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Group)(c)) }))
+	return (*Group)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Group)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Group) Sorted(less func(a, b models.RecordSet) bool) GroupSet {
-	return (*Group)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Group)(a), (*Group)(b)) }))
+	return (*Group)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Group)(a), (*Group)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Group) SortedDefault() GroupSet { return (*Group)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Group) SortedDefault() GroupSet { return (*Group)((*core)(s).SortedDefault()) }
 func (s *Group) SortedByField(field models.FieldNamer, reverse bool) GroupSet {
-	return (*Group)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Group)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Group) Union(other GroupSet) GroupSet {
-	return (*Group)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Group) Union(other GroupSet) GroupSet { return (*Group)((*core)(s).Union((*core)(other))) }
 func (s *Group) Subtract(other GroupSet) GroupSet {
-	return (*Group)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Group)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Group) Intersect(other GroupSet) GroupSet {
-	return (*Group)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Group)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Group) Equals(other GroupSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Group) Exists() GroupSet { return (*Group)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Group) Sudo(uid ...int64) GroupSet { return (*Group)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Group) WithEnv(env models.Environment) GroupSet {
-	return (*Group)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Group) Equals(other GroupSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Group) Exists() GroupSet                        { return (*Group)((*core)(s).Exists()) }
+func (s *Group) Sudo(uid ...int64) GroupSet              { return (*Group)((*core)(s).Sudo(uid...)) }
+func (s *Group) WithEnv(env models.Environment) GroupSet { return (*Group)((*core)(s).WithEnv(env)) }
 func (s *Group) WithContext(key string, value any) GroupSet {
-	return (*Group)((*models.Core)(s).WithContext(key, value))
+	return (*Group)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Group) WithNewContext(context *types.Context) GroupSet {
-	return (*Group)((*models.Core)(s).WithNewContext(context))
+	return (*Group)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Group) Super() GroupSet { return (*Group)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Group) Super() GroupSet { return (*Group)((*core)(s).Super()) }
 func (s *Group) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Group) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Group) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Group) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Group) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Group) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Group) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Group) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Group) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Group) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Group) String() string { return (*models.Core)(s).String() }
+func (s *Group) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Group) Len() int                 { return (*core)(s).Len() }
+func (s *Group) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Group) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Group) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Group) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Group) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Group) Underlying() *models.Core { return (*core)(s) }
+func (s *Group) String() string           { return (*core)(s).String() }
 
 // GroupRecord holds values of fields of Group, to create or write records with.
-type GroupRecord models.Data
+type GroupRecord record
 
 // GroupData is what record sets of Group take and give.
 type GroupData = *GroupRecord
 
-// Has tells whether the field was given a value.
-func (d *GroupRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *GroupRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *GroupRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *GroupRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *GroupRecord) Copy() GroupData { return (*GroupRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *GroupRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *GroupRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *GroupRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *GroupRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *GroupRecord) Copy() GroupData                  { return (*GroupRecord)((*record)(d).Copy()) }
 func (d *GroupRecord) MergeWith(other GroupData) GroupData {
-	return (*GroupRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*GroupRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *GroupRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *GroupRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *GroupRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *GroupRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *GroupRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *GroupRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *GroupRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *GroupRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *GroupRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *GroupRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *GroupRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *GroupRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *GroupRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *GroupRecord) SetID(value int64) GroupData {
-	return (*GroupRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *GroupRecord) SetID(value int64) GroupData { return put(d, models.FieldID, value) }
 
-func (d *GroupRecord) Name() string { return models.DataString((*models.Data)(d), groupName) }
-func (d *GroupRecord) SetName(value string) GroupData {
-	return (*GroupRecord)(models.SetData((*models.Data)(d), groupName, value))
-}
+func (d *GroupRecord) Name() string                   { return models.DataString((*record)(d), groupName) }
+func (d *GroupRecord) SetName(value string) GroupData { return put(d, groupName, value) }
 
-func (d *GroupRecord) Order() int64 { return models.DataInteger((*models.Data)(d), groupOrder) }
-func (d *GroupRecord) SetOrder(value int64) GroupData {
-	return (*GroupRecord)(models.SetData((*models.Data)(d), groupOrder, value))
-}
+func (d *GroupRecord) Order() int64                   { return models.DataInteger((*record)(d), groupOrder) }
+func (d *GroupRecord) SetOrder(value int64) GroupData { return put(d, groupOrder, value) }
 
-func (d *GroupRecord) User() UsersSet {
-	return (*Users)(models.DataRelation((*models.Data)(d), groupUser))
-}
+func (d *GroupRecord) User() UsersSet { return (*Users)(models.DataRelation((*record)(d), groupUser)) }
 func (d *GroupRecord) SetUser(value UsersSet) GroupData {
-	return (*GroupRecord)(models.SetDataRelation((*models.Data)(d), groupUser, (*models.Core)(value)))
+	return putRelation(d, groupUser, (*core)(value))
 }
 func (d *GroupRecord) CreateUser(records ...UsersData) GroupData {
-	return (*GroupRecord)(models.DataCreate((*models.Data)(d), groupUser, models.CastSlice[models.Data](records)))
+	return putRecords(d, groupUser, records)
 }
 
-func (d *GroupRecord) Group() string { return models.DataString((*models.Data)(d), groupGroup) }
-func (d *GroupRecord) SetGroup(value string) GroupData {
-	return (*GroupRecord)(models.SetData((*models.Data)(d), groupGroup, value))
-}
+func (d *GroupRecord) Group() string                   { return models.DataString((*record)(d), groupGroup) }
+func (d *GroupRecord) SetGroup(value string) GroupData { return put(d, groupGroup, value) }
 
 func (d *GroupRecord) Users() UsersSet {
-	return (*Users)(models.DataRelation((*models.Data)(d), groupUsers))
+	return (*Users)(models.DataRelation((*record)(d), groupUsers))
 }
 func (d *GroupRecord) SetUsers(value UsersSet) GroupData {
-	return (*GroupRecord)(models.SetDataRelation((*models.Data)(d), groupUsers, (*models.Core)(value)))
+	return putRelation(d, groupUsers, (*core)(value))
 }
 func (d *GroupRecord) CreateUsers(records ...UsersData) GroupData {
-	return (*GroupRecord)(models.DataCreate((*models.Data)(d), groupUsers, models.CastSlice[models.Data](records)))
+	return putRecords(d, groupUsers, records)
 }
 
 // GroupFilter is a condition on Group records.
-type GroupFilter models.Condition
+type GroupFilter condition
 
 // GroupCondition is what searches of Group take. The nil condition matches all records.
 type GroupCondition = *GroupFilter
 
-// And continues the condition with AND.
 func (c *GroupFilter) And() GroupConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*GroupStart)(&p)
+	return (*GroupStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *GroupFilter) AndNot() GroupConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*GroupStart)(&p)
+	return (*GroupStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *GroupFilter) Or() GroupConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*GroupStart)(&p)
+	return (*GroupStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *GroupFilter) OrNot() GroupConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*GroupStart)(&p)
+	return (*GroupStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *GroupFilter) AndCond(other GroupCondition) GroupCondition {
 	return (*GroupFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *GroupFilter) AndNotCond(other GroupCondition) GroupCondition {
 	return (*GroupFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *GroupFilter) OrCond(other GroupCondition) GroupCondition {
 	return (*GroupFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *GroupFilter) OrNotCond(other GroupCondition) GroupCondition {
 	return (*GroupFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *GroupFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *GroupFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *GroupFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *GroupFilter) String() string { return (*models.Condition)(c).String() }
+func (c *GroupFilter) String() string                { return (*models.Condition)(c).String() }
 
 // GroupStart is a condition on Group that waits for its next predicate.
-type GroupStart models.RelationPath
+type GroupStart path
 
 // GroupConditionStart is what q.Group() returns.
 type GroupConditionStart = *GroupStart
 
-// Where returns the start itself.
 func (s *GroupStart) Where() GroupConditionStart { return s }
-func (s *GroupStart) ID() *GroupIDOperators {
-	return (*GroupIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *GroupStart) ID() *GroupIDOp             { return (*GroupIDOp)(idOp((*path)(s), "ID")) }
+func (s *GroupStart) CreateDate() *GroupDateTimeOp {
+	return (*GroupDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *GroupStart) CreateDate() *GroupDateTimeOperators {
-	return (*GroupDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *GroupStart) CreateUID() *GroupIntegerOp {
+	return (*GroupIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *GroupStart) CreateUID() *GroupIntegerOperators {
-	return (*GroupIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *GroupStart) WriteDate() *GroupDateTimeOp {
+	return (*GroupDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *GroupStart) WriteDate() *GroupDateTimeOperators {
-	return (*GroupDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *GroupStart) WriteUID() *GroupIntegerOp {
+	return (*GroupIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *GroupStart) WriteUID() *GroupIntegerOperators {
-	return (*GroupIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *GroupStart) LastUpdate() *GroupDateTimeOp {
+	return (*GroupDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *GroupStart) LastUpdate() *GroupDateTimeOperators {
-	return (*GroupDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *GroupStart) DisplayName() *GroupCharOp {
+	return (*GroupCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *GroupStart) DisplayName() *GroupCharOperators {
-	return (*GroupCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *GroupStart) Name() *GroupCharOperators {
-	return (*GroupCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
-func (s *GroupStart) Order() *GroupIntegerOperators {
-	return (*GroupIntegerOperators)(integerOperators((*models.RelationPath)(s), "Order"))
+func (s *GroupStart) Name() *GroupCharOp { return (*GroupCharOp)(charOp((*path)(s), "Name")) }
+func (s *GroupStart) Order() *GroupIntegerOp {
+	return (*GroupIntegerOp)(integerOp((*path)(s), "Order"))
 }
 func (s *GroupStart) User() *GroupUserField {
-	return (*GroupUserField)(newUsersRelation((*models.RelationPath)(s), "User"))
+	return (*GroupUserField)(newUsersRelation((*path)(s), "User"))
 }
-
-// UserFilteredOn asks for a record of User that matches cond.
 func (s *GroupStart) UserFilteredOn(cond UsersCondition) GroupCondition {
-	return (*GroupFilter)(models.FilteredOnAt((*models.RelationPath)(s), "User", (*models.Condition)(cond)))
+	return (*GroupFilter)(models.FilteredOnAt((*path)(s), "User", (*condition)(cond)))
 }
-func (s *GroupStart) Group() *GroupCharOperators {
-	return (*GroupCharOperators)(charOperators((*models.RelationPath)(s), "Group"))
-}
+func (s *GroupStart) Group() *GroupCharOp { return (*GroupCharOp)(charOp((*path)(s), "Group")) }
 func (s *GroupStart) Users() *GroupUsersField {
-	return (*GroupUsersField)(newUsersRelation((*models.RelationPath)(s), "Users"))
+	return (*GroupUsersField)(newUsersRelation((*path)(s), "Users"))
 }
-
-// UsersFilteredOn asks for a record of Users that matches cond.
 func (s *GroupStart) UsersFilteredOn(cond UsersCondition) GroupCondition {
-	return (*GroupFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Users", (*models.Condition)(cond)))
+	return (*GroupFilter)(models.FilteredOnAt((*path)(s), "Users", (*condition)(cond)))
 }
 
 // The operators of fields of Group. FieldName makes them a models.FieldNamer.
 type (
-	GroupIDOperators       struct{ IDOperators[GroupCondition] }
-	GroupDateTimeOperators struct {
+	GroupIDOp       struct{ IDOperators[GroupCondition] }
+	GroupDateTimeOp struct {
 		OrderedOperators[GroupCondition, models.DateTime]
 	}
-	GroupIntegerOperators struct {
+	GroupIntegerOp struct {
 		OrderedOperators[GroupCondition, int64]
 	}
-	GroupCharOperators struct{ CharOperators[GroupCondition] }
-	GroupUserField     struct{ UsersRelation[GroupCondition] }
-	GroupUsersField    struct{ UsersRelation[GroupCondition] }
+	GroupCharOp     struct{ CharOperators[GroupCondition] }
+	GroupUserField  struct{ UsersRelation[GroupCondition] }
+	GroupUsersField struct{ UsersRelation[GroupCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *GroupIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GroupDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GroupIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GroupCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GroupUserField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *GroupUsersField) FieldName() string { return f.path }
+func (f *GroupIDOp) FieldName() string       { return f.name }
+func (f *GroupDateTimeOp) FieldName() string { return f.name }
+func (f *GroupIntegerOp) FieldName() string  { return f.name }
+func (f *GroupCharOp) FieldName() string     { return f.name }
+func (f *GroupUserField) FieldName() string  { return f.name }
+func (f *GroupUsersField) FieldName() string { return f.name }
 
 // GroupRelation is a relation to Group in a condition: its operators, and the fields of the related record.
 type GroupRelation[C any] struct {
@@ -533,17 +338,17 @@ var groupSteps []step
 
 func init() {
 	groupSteps = []step{
-		{"Name", charOperators},
-		{"Order", integerOperators},
+		{"Name", charOp},
+		{"Order", integerOp},
 		{"User", newUsersRelation},
 		{"User", nil},
-		{"Group", charOperators},
+		{"Group", charOp},
 		{"Users", newUsersRelation},
 		{"Users", nil},
 	}
 }
 
 // newGroupRelation makes a GroupRelation for the relation field called name.
-func newGroupRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newGroupRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(GroupRelation[untyped])), owner, name, groupSteps)
 }

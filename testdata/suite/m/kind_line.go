@@ -23,436 +23,272 @@ var kindLineView = models.NewView("KindLine", []models.ViewField{
 }, nil)
 
 // KindLine is a record set of a model declared in hexgen.test/suite/base.
-type KindLine models.Core
+type KindLine core
 
 // KindLineSet is an ordered set of KindLine records.
 type KindLineSet = *KindLine
 
-func (s *KindLine) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *KindLine) ID() int64 { return models.GetID((*core)(s)) }
 func (s *KindLine) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *KindLine) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *KindLine) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *KindLine) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *KindLine) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *KindLine) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *KindLine) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *KindLine) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *KindLine) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *KindLine) Name() string         { return models.GetString((*models.Core)(s), kindLineName) }
-func (s *KindLine) SetName(value string) { models.SetString((*models.Core)(s), kindLineName, value) }
+func (s *KindLine) Name() string         { return models.GetString((*core)(s), kindLineName) }
+func (s *KindLine) SetName(value string) { models.SetString((*core)(s), kindLineName, value) }
 
 // Kinds is a Many2One to AllKinds.
 func (s *KindLine) Kinds() AllKindsSet {
-	return (*AllKinds)(models.GetRelation((*models.Core)(s), kindLineKinds))
+	return (*AllKinds)(models.GetRelation((*core)(s), kindLineKinds))
 }
 func (s *KindLine) SetKinds(value AllKindsSet) {
-	models.SetRelation((*models.Core)(s), kindLineKinds, (*models.Core)(value))
+	models.SetRelation((*core)(s), kindLineKinds, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *KindLine) Create(data KindLineData) KindLineSet {
-	return (*KindLine)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*KindLine)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *KindLine) CreateMulti(data []KindLineData) KindLineSet {
-	return (*KindLine)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*KindLine)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *KindLine) Write(data KindLineData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *KindLine) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *KindLine) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *KindLine) Copy(overrides KindLineData) KindLineSet {
-	return (*KindLine)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*KindLine)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *KindLine) New(data KindLineData) KindLineSet {
-	return (*KindLine)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*KindLine)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *KindLine) Load(fields ...string) KindLineSet {
-	return (*KindLine)(models.CallLoad((*models.Core)(s), fields...))
+	return (*KindLine)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *KindLine) ForceLoad(fields ...string) KindLineSet {
-	return (*KindLine)((*models.Core)(s).ForceLoad(fields...))
+	return (*KindLine)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *KindLine) Search(cond KindLineCondition) KindLineSet {
-	return (*KindLine)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*KindLine)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *KindLine) SearchAll() KindLineSet {
-	return (*KindLine)(models.CallSearchAll((*models.Core)(s)))
-}
-
-// FetchAll returns all records, whatever the set is.
-func (s *KindLine) FetchAll() KindLineSet { return (*KindLine)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *KindLine) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *KindLine) SearchAll() KindLineSet { return (*KindLine)(models.CallSearchAll((*core)(s))) }
+func (s *KindLine) FetchAll() KindLineSet  { return (*KindLine)(models.CallFetchAll((*core)(s))) }
+func (s *KindLine) SearchCount() int       { return models.CallSearchCount((*core)(s)) }
 func (s *KindLine) SearchByName(name string, op operator.Operator, additionalCond KindLineCondition, limit int) KindLineSet {
-	return (*KindLine)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*KindLine)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *KindLine) Browse(ids []int64) KindLineSet {
-	return (*KindLine)(models.CallBrowse((*models.Core)(s), ids))
+	return (*KindLine)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *KindLine) BrowseOne(id int64) KindLineSet {
-	return (*KindLine)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*KindLine)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *KindLine) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *KindLine) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *KindLine) DefaultGet() KindLineData {
-	return (*KindLineRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*KindLineRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *KindLine) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *KindLine) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *KindLine) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *KindLine) First() KindLineData { return (*KindLineRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *KindLine) All() []KindLineData {
-	return models.CastSlice[KindLineRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *KindLine) Records() []KindLineSet {
-	return models.CastSlice[KindLine]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *KindLine) Limit(n int) KindLineSet { return (*KindLine)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *KindLine) Offset(n int) KindLineSet { return (*KindLine)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *KindLine) CheckRecursion() bool     { return models.CallCheckRecursion((*core)(s)) }
+func (s *KindLine) First() KindLineData      { return (*KindLineRecord)((*core)(s).First()) }
+func (s *KindLine) All() []KindLineData      { return models.CastSlice[KindLineRecord]((*core)(s).All()) }
+func (s *KindLine) Records() []KindLineSet   { return models.CastSlice[KindLine]((*core)(s).Records()) }
+func (s *KindLine) Limit(n int) KindLineSet  { return (*KindLine)((*core)(s).Limit(n)) }
+func (s *KindLine) Offset(n int) KindLineSet { return (*KindLine)((*core)(s).Offset(n)) }
 func (s *KindLine) OrderBy(exprs ...string) KindLineSet {
-	return (*KindLine)((*models.Core)(s).OrderBy(exprs...))
+	return (*KindLine)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *KindLine) Filtered(fn func(KindLineSet) bool) KindLineSet {
-	return (*KindLine)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*KindLine)(c)) }))
+	return (*KindLine)(models.Filtered((*core)(s), func(c *core) bool { return fn((*KindLine)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *KindLine) Sorted(less func(a, b models.RecordSet) bool) KindLineSet {
-	return (*KindLine)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*KindLine)(a), (*KindLine)(b)) }))
+	return (*KindLine)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*KindLine)(a), (*KindLine)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *KindLine) SortedDefault() KindLineSet { return (*KindLine)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *KindLine) SortedDefault() KindLineSet { return (*KindLine)((*core)(s).SortedDefault()) }
 func (s *KindLine) SortedByField(field models.FieldNamer, reverse bool) KindLineSet {
-	return (*KindLine)((*models.Core)(s).SortedByField(field, reverse))
+	return (*KindLine)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *KindLine) Union(other KindLineSet) KindLineSet {
-	return (*KindLine)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*KindLine)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *KindLine) Subtract(other KindLineSet) KindLineSet {
-	return (*KindLine)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*KindLine)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *KindLine) Intersect(other KindLineSet) KindLineSet {
-	return (*KindLine)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*KindLine)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *KindLine) Equals(other KindLineSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *KindLine) Exists() KindLineSet { return (*KindLine)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *KindLine) Sudo(uid ...int64) KindLineSet { return (*KindLine)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *KindLine) Equals(other KindLineSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *KindLine) Exists() KindLineSet           { return (*KindLine)((*core)(s).Exists()) }
+func (s *KindLine) Sudo(uid ...int64) KindLineSet { return (*KindLine)((*core)(s).Sudo(uid...)) }
 func (s *KindLine) WithEnv(env models.Environment) KindLineSet {
-	return (*KindLine)((*models.Core)(s).WithEnv(env))
+	return (*KindLine)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *KindLine) WithContext(key string, value any) KindLineSet {
-	return (*KindLine)((*models.Core)(s).WithContext(key, value))
+	return (*KindLine)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *KindLine) WithNewContext(context *types.Context) KindLineSet {
-	return (*KindLine)((*models.Core)(s).WithNewContext(context))
+	return (*KindLine)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *KindLine) Super() KindLineSet { return (*KindLine)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *KindLine) Super() KindLineSet { return (*KindLine)((*core)(s).Super()) }
 func (s *KindLine) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *KindLine) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *KindLine) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *KindLine) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *KindLine) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *KindLine) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *KindLine) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *KindLine) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *KindLine) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *KindLine) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *KindLine) String() string { return (*models.Core)(s).String() }
+func (s *KindLine) Ids() []int64             { return (*core)(s).Ids() }
+func (s *KindLine) Len() int                 { return (*core)(s).Len() }
+func (s *KindLine) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *KindLine) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *KindLine) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *KindLine) Env() models.Environment  { return (*core)(s).Env() }
+func (s *KindLine) ModelName() string        { return (*core)(s).ModelName() }
+func (s *KindLine) Underlying() *models.Core { return (*core)(s) }
+func (s *KindLine) String() string           { return (*core)(s).String() }
 
 // KindLineRecord holds values of fields of KindLine, to create or write records with.
-type KindLineRecord models.Data
+type KindLineRecord record
 
 // KindLineData is what record sets of KindLine take and give.
 type KindLineData = *KindLineRecord
 
-// Has tells whether the field was given a value.
-func (d *KindLineRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *KindLineRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *KindLineRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *KindLineRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *KindLineRecord) Copy() KindLineData { return (*KindLineRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *KindLineRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *KindLineRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *KindLineRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *KindLineRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *KindLineRecord) Copy() KindLineData               { return (*KindLineRecord)((*record)(d).Copy()) }
 func (d *KindLineRecord) MergeWith(other KindLineData) KindLineData {
-	return (*KindLineRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*KindLineRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *KindLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *KindLineRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *KindLineRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *KindLineRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *KindLineRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *KindLineRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *KindLineRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *KindLineRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *KindLineRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *KindLineRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *KindLineRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *KindLineRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *KindLineRecord) SetID(value int64) KindLineData {
-	return (*KindLineRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *KindLineRecord) SetID(value int64) KindLineData { return put(d, models.FieldID, value) }
 
-func (d *KindLineRecord) Name() string { return models.DataString((*models.Data)(d), kindLineName) }
-func (d *KindLineRecord) SetName(value string) KindLineData {
-	return (*KindLineRecord)(models.SetData((*models.Data)(d), kindLineName, value))
-}
+func (d *KindLineRecord) Name() string                      { return models.DataString((*record)(d), kindLineName) }
+func (d *KindLineRecord) SetName(value string) KindLineData { return put(d, kindLineName, value) }
 
 func (d *KindLineRecord) Kinds() AllKindsSet {
-	return (*AllKinds)(models.DataRelation((*models.Data)(d), kindLineKinds))
+	return (*AllKinds)(models.DataRelation((*record)(d), kindLineKinds))
 }
 func (d *KindLineRecord) SetKinds(value AllKindsSet) KindLineData {
-	return (*KindLineRecord)(models.SetDataRelation((*models.Data)(d), kindLineKinds, (*models.Core)(value)))
+	return putRelation(d, kindLineKinds, (*core)(value))
 }
 func (d *KindLineRecord) CreateKinds(records ...AllKindsData) KindLineData {
-	return (*KindLineRecord)(models.DataCreate((*models.Data)(d), kindLineKinds, models.CastSlice[models.Data](records)))
+	return putRecords(d, kindLineKinds, records)
 }
 
 // KindLineFilter is a condition on KindLine records.
-type KindLineFilter models.Condition
+type KindLineFilter condition
 
 // KindLineCondition is what searches of KindLine take. The nil condition matches all records.
 type KindLineCondition = *KindLineFilter
 
-// And continues the condition with AND.
 func (c *KindLineFilter) And() KindLineConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*KindLineStart)(&p)
+	return (*KindLineStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *KindLineFilter) AndNot() KindLineConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*KindLineStart)(&p)
+	return (*KindLineStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *KindLineFilter) Or() KindLineConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*KindLineStart)(&p)
+	return (*KindLineStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *KindLineFilter) OrNot() KindLineConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*KindLineStart)(&p)
+	return (*KindLineStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *KindLineFilter) AndCond(other KindLineCondition) KindLineCondition {
 	return (*KindLineFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *KindLineFilter) AndNotCond(other KindLineCondition) KindLineCondition {
 	return (*KindLineFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *KindLineFilter) OrCond(other KindLineCondition) KindLineCondition {
 	return (*KindLineFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *KindLineFilter) OrNotCond(other KindLineCondition) KindLineCondition {
 	return (*KindLineFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *KindLineFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *KindLineFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *KindLineFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *KindLineFilter) String() string { return (*models.Condition)(c).String() }
+func (c *KindLineFilter) String() string                { return (*models.Condition)(c).String() }
 
 // KindLineStart is a condition on KindLine that waits for its next predicate.
-type KindLineStart models.RelationPath
+type KindLineStart path
 
 // KindLineConditionStart is what q.KindLine() returns.
 type KindLineConditionStart = *KindLineStart
 
-// Where returns the start itself.
 func (s *KindLineStart) Where() KindLineConditionStart { return s }
-func (s *KindLineStart) ID() *KindLineIDOperators {
-	return (*KindLineIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *KindLineStart) ID() *KindLineIDOp             { return (*KindLineIDOp)(idOp((*path)(s), "ID")) }
+func (s *KindLineStart) CreateDate() *KindLineDateTimeOp {
+	return (*KindLineDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *KindLineStart) CreateDate() *KindLineDateTimeOperators {
-	return (*KindLineDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *KindLineStart) CreateUID() *KindLineIntegerOp {
+	return (*KindLineIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *KindLineStart) CreateUID() *KindLineIntegerOperators {
-	return (*KindLineIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *KindLineStart) WriteDate() *KindLineDateTimeOp {
+	return (*KindLineDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *KindLineStart) WriteDate() *KindLineDateTimeOperators {
-	return (*KindLineDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *KindLineStart) WriteUID() *KindLineIntegerOp {
+	return (*KindLineIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *KindLineStart) WriteUID() *KindLineIntegerOperators {
-	return (*KindLineIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *KindLineStart) LastUpdate() *KindLineDateTimeOp {
+	return (*KindLineDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *KindLineStart) LastUpdate() *KindLineDateTimeOperators {
-	return (*KindLineDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *KindLineStart) DisplayName() *KindLineCharOp {
+	return (*KindLineCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *KindLineStart) DisplayName() *KindLineCharOperators {
-	return (*KindLineCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *KindLineStart) Name() *KindLineCharOperators {
-	return (*KindLineCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *KindLineStart) Name() *KindLineCharOp { return (*KindLineCharOp)(charOp((*path)(s), "Name")) }
 func (s *KindLineStart) Kinds() *KindLineKindsField {
-	return (*KindLineKindsField)(newAllKindsRelation((*models.RelationPath)(s), "Kinds"))
+	return (*KindLineKindsField)(newAllKindsRelation((*path)(s), "Kinds"))
 }
-
-// KindsFilteredOn asks for a record of Kinds that matches cond.
 func (s *KindLineStart) KindsFilteredOn(cond AllKindsCondition) KindLineCondition {
-	return (*KindLineFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Kinds", (*models.Condition)(cond)))
+	return (*KindLineFilter)(models.FilteredOnAt((*path)(s), "Kinds", (*condition)(cond)))
 }
 
 // The operators of fields of KindLine. FieldName makes them a models.FieldNamer.
 type (
-	KindLineIDOperators       struct{ IDOperators[KindLineCondition] }
-	KindLineDateTimeOperators struct {
+	KindLineIDOp       struct{ IDOperators[KindLineCondition] }
+	KindLineDateTimeOp struct {
 		OrderedOperators[KindLineCondition, models.DateTime]
 	}
-	KindLineIntegerOperators struct {
+	KindLineIntegerOp struct {
 		OrderedOperators[KindLineCondition, int64]
 	}
-	KindLineCharOperators struct {
+	KindLineCharOp struct {
 		CharOperators[KindLineCondition]
 	}
 	KindLineKindsField struct {
@@ -460,20 +296,11 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *KindLineIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindLineDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindLineIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindLineCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindLineKindsField) FieldName() string { return f.path }
+func (f *KindLineIDOp) FieldName() string       { return f.name }
+func (f *KindLineDateTimeOp) FieldName() string { return f.name }
+func (f *KindLineIntegerOp) FieldName() string  { return f.name }
+func (f *KindLineCharOp) FieldName() string     { return f.name }
+func (f *KindLineKindsField) FieldName() string { return f.name }
 
 // KindLineRelation is a relation to KindLine in a condition: its operators, and the fields of the related record.
 type KindLineRelation[C any] struct {
@@ -489,13 +316,13 @@ var kindLineSteps []step
 
 func init() {
 	kindLineSteps = []step{
-		{"Name", charOperators},
+		{"Name", charOp},
 		{"Kinds", newAllKindsRelation},
 		{"Kinds", nil},
 	}
 }
 
 // newKindLineRelation makes a KindLineRelation for the relation field called name.
-func newKindLineRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newKindLineRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(KindLineRelation[untyped])), owner, name, kindLineSteps)
 }

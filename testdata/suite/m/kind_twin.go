@@ -25,462 +25,292 @@ var kindTwinView = models.NewView("KindTwin", []models.ViewField{
 }, nil)
 
 // KindTwin is a record set of a model declared in hexgen.test/suite/base.
-type KindTwin models.Core
+type KindTwin core
 
 // KindTwinSet is an ordered set of KindTwin records.
 type KindTwinSet = *KindTwin
 
-func (s *KindTwin) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *KindTwin) ID() int64 { return models.GetID((*core)(s)) }
 func (s *KindTwin) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *KindTwin) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *KindTwin) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *KindTwin) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *KindTwin) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *KindTwin) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *KindTwin) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *KindTwin) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *KindTwin) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *KindTwin) Name() string         { return models.GetString((*models.Core)(s), kindTwinName) }
-func (s *KindTwin) SetName(value string) { models.SetString((*models.Core)(s), kindTwinName, value) }
+func (s *KindTwin) Name() string         { return models.GetString((*core)(s), kindTwinName) }
+func (s *KindTwin) SetName(value string) { models.SetString((*core)(s), kindTwinName, value) }
 
 // Fwd is a Rev2One to AllKinds.
-func (s *KindTwin) Fwd() AllKindsSet {
-	return (*AllKinds)(models.GetRelation((*models.Core)(s), kindTwinFwd))
-}
+func (s *KindTwin) Fwd() AllKindsSet { return (*AllKinds)(models.GetRelation((*core)(s), kindTwinFwd)) }
 func (s *KindTwin) SetFwd(value AllKindsSet) {
-	models.SetRelation((*models.Core)(s), kindTwinFwd, (*models.Core)(value))
+	models.SetRelation((*core)(s), kindTwinFwd, (*core)(value))
 }
 
 // Rev is a One2One to AllKinds.
-func (s *KindTwin) Rev() AllKindsSet {
-	return (*AllKinds)(models.GetRelation((*models.Core)(s), kindTwinRev))
-}
+func (s *KindTwin) Rev() AllKindsSet { return (*AllKinds)(models.GetRelation((*core)(s), kindTwinRev)) }
 func (s *KindTwin) SetRev(value AllKindsSet) {
-	models.SetRelation((*models.Core)(s), kindTwinRev, (*models.Core)(value))
+	models.SetRelation((*core)(s), kindTwinRev, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *KindTwin) Create(data KindTwinData) KindTwinSet {
-	return (*KindTwin)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*KindTwin)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *KindTwin) CreateMulti(data []KindTwinData) KindTwinSet {
-	return (*KindTwin)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*KindTwin)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *KindTwin) Write(data KindTwinData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *KindTwin) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *KindTwin) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *KindTwin) Copy(overrides KindTwinData) KindTwinSet {
-	return (*KindTwin)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*KindTwin)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *KindTwin) New(data KindTwinData) KindTwinSet {
-	return (*KindTwin)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*KindTwin)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *KindTwin) Load(fields ...string) KindTwinSet {
-	return (*KindTwin)(models.CallLoad((*models.Core)(s), fields...))
+	return (*KindTwin)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *KindTwin) ForceLoad(fields ...string) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).ForceLoad(fields...))
+	return (*KindTwin)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *KindTwin) Search(cond KindTwinCondition) KindTwinSet {
-	return (*KindTwin)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*KindTwin)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *KindTwin) SearchAll() KindTwinSet {
-	return (*KindTwin)(models.CallSearchAll((*models.Core)(s)))
-}
-
-// FetchAll returns all records, whatever the set is.
-func (s *KindTwin) FetchAll() KindTwinSet { return (*KindTwin)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *KindTwin) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *KindTwin) SearchAll() KindTwinSet { return (*KindTwin)(models.CallSearchAll((*core)(s))) }
+func (s *KindTwin) FetchAll() KindTwinSet  { return (*KindTwin)(models.CallFetchAll((*core)(s))) }
+func (s *KindTwin) SearchCount() int       { return models.CallSearchCount((*core)(s)) }
 func (s *KindTwin) SearchByName(name string, op operator.Operator, additionalCond KindTwinCondition, limit int) KindTwinSet {
-	return (*KindTwin)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*KindTwin)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *KindTwin) Browse(ids []int64) KindTwinSet {
-	return (*KindTwin)(models.CallBrowse((*models.Core)(s), ids))
+	return (*KindTwin)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *KindTwin) BrowseOne(id int64) KindTwinSet {
-	return (*KindTwin)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*KindTwin)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *KindTwin) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *KindTwin) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *KindTwin) DefaultGet() KindTwinData {
-	return (*KindTwinRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*KindTwinRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *KindTwin) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *KindTwin) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *KindTwin) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *KindTwin) First() KindTwinData { return (*KindTwinRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *KindTwin) All() []KindTwinData {
-	return models.CastSlice[KindTwinRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *KindTwin) Records() []KindTwinSet {
-	return models.CastSlice[KindTwin]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *KindTwin) Limit(n int) KindTwinSet { return (*KindTwin)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *KindTwin) Offset(n int) KindTwinSet { return (*KindTwin)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *KindTwin) CheckRecursion() bool     { return models.CallCheckRecursion((*core)(s)) }
+func (s *KindTwin) First() KindTwinData      { return (*KindTwinRecord)((*core)(s).First()) }
+func (s *KindTwin) All() []KindTwinData      { return models.CastSlice[KindTwinRecord]((*core)(s).All()) }
+func (s *KindTwin) Records() []KindTwinSet   { return models.CastSlice[KindTwin]((*core)(s).Records()) }
+func (s *KindTwin) Limit(n int) KindTwinSet  { return (*KindTwin)((*core)(s).Limit(n)) }
+func (s *KindTwin) Offset(n int) KindTwinSet { return (*KindTwin)((*core)(s).Offset(n)) }
 func (s *KindTwin) OrderBy(exprs ...string) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).OrderBy(exprs...))
+	return (*KindTwin)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *KindTwin) Filtered(fn func(KindTwinSet) bool) KindTwinSet {
-	return (*KindTwin)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*KindTwin)(c)) }))
+	return (*KindTwin)(models.Filtered((*core)(s), func(c *core) bool { return fn((*KindTwin)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *KindTwin) Sorted(less func(a, b models.RecordSet) bool) KindTwinSet {
-	return (*KindTwin)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*KindTwin)(a), (*KindTwin)(b)) }))
+	return (*KindTwin)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*KindTwin)(a), (*KindTwin)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *KindTwin) SortedDefault() KindTwinSet { return (*KindTwin)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *KindTwin) SortedDefault() KindTwinSet { return (*KindTwin)((*core)(s).SortedDefault()) }
 func (s *KindTwin) SortedByField(field models.FieldNamer, reverse bool) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).SortedByField(field, reverse))
+	return (*KindTwin)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *KindTwin) Union(other KindTwinSet) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*KindTwin)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *KindTwin) Subtract(other KindTwinSet) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*KindTwin)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *KindTwin) Intersect(other KindTwinSet) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*KindTwin)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *KindTwin) Equals(other KindTwinSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *KindTwin) Exists() KindTwinSet { return (*KindTwin)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *KindTwin) Sudo(uid ...int64) KindTwinSet { return (*KindTwin)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *KindTwin) Equals(other KindTwinSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *KindTwin) Exists() KindTwinSet           { return (*KindTwin)((*core)(s).Exists()) }
+func (s *KindTwin) Sudo(uid ...int64) KindTwinSet { return (*KindTwin)((*core)(s).Sudo(uid...)) }
 func (s *KindTwin) WithEnv(env models.Environment) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).WithEnv(env))
+	return (*KindTwin)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *KindTwin) WithContext(key string, value any) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).WithContext(key, value))
+	return (*KindTwin)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *KindTwin) WithNewContext(context *types.Context) KindTwinSet {
-	return (*KindTwin)((*models.Core)(s).WithNewContext(context))
+	return (*KindTwin)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *KindTwin) Super() KindTwinSet { return (*KindTwin)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *KindTwin) Super() KindTwinSet { return (*KindTwin)((*core)(s).Super()) }
 func (s *KindTwin) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *KindTwin) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *KindTwin) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *KindTwin) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *KindTwin) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *KindTwin) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *KindTwin) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *KindTwin) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *KindTwin) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *KindTwin) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *KindTwin) String() string { return (*models.Core)(s).String() }
+func (s *KindTwin) Ids() []int64             { return (*core)(s).Ids() }
+func (s *KindTwin) Len() int                 { return (*core)(s).Len() }
+func (s *KindTwin) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *KindTwin) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *KindTwin) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *KindTwin) Env() models.Environment  { return (*core)(s).Env() }
+func (s *KindTwin) ModelName() string        { return (*core)(s).ModelName() }
+func (s *KindTwin) Underlying() *models.Core { return (*core)(s) }
+func (s *KindTwin) String() string           { return (*core)(s).String() }
 
 // KindTwinRecord holds values of fields of KindTwin, to create or write records with.
-type KindTwinRecord models.Data
+type KindTwinRecord record
 
 // KindTwinData is what record sets of KindTwin take and give.
 type KindTwinData = *KindTwinRecord
 
-// Has tells whether the field was given a value.
-func (d *KindTwinRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *KindTwinRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *KindTwinRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *KindTwinRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *KindTwinRecord) Copy() KindTwinData { return (*KindTwinRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *KindTwinRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *KindTwinRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *KindTwinRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *KindTwinRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *KindTwinRecord) Copy() KindTwinData               { return (*KindTwinRecord)((*record)(d).Copy()) }
 func (d *KindTwinRecord) MergeWith(other KindTwinData) KindTwinData {
-	return (*KindTwinRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*KindTwinRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *KindTwinRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *KindTwinRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *KindTwinRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *KindTwinRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *KindTwinRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *KindTwinRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *KindTwinRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *KindTwinRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *KindTwinRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *KindTwinRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *KindTwinRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *KindTwinRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *KindTwinRecord) SetID(value int64) KindTwinData {
-	return (*KindTwinRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *KindTwinRecord) SetID(value int64) KindTwinData { return put(d, models.FieldID, value) }
 
-func (d *KindTwinRecord) Name() string { return models.DataString((*models.Data)(d), kindTwinName) }
-func (d *KindTwinRecord) SetName(value string) KindTwinData {
-	return (*KindTwinRecord)(models.SetData((*models.Data)(d), kindTwinName, value))
-}
+func (d *KindTwinRecord) Name() string                      { return models.DataString((*record)(d), kindTwinName) }
+func (d *KindTwinRecord) SetName(value string) KindTwinData { return put(d, kindTwinName, value) }
 
 func (d *KindTwinRecord) Fwd() AllKindsSet {
-	return (*AllKinds)(models.DataRelation((*models.Data)(d), kindTwinFwd))
+	return (*AllKinds)(models.DataRelation((*record)(d), kindTwinFwd))
 }
 func (d *KindTwinRecord) SetFwd(value AllKindsSet) KindTwinData {
-	return (*KindTwinRecord)(models.SetDataRelation((*models.Data)(d), kindTwinFwd, (*models.Core)(value)))
+	return putRelation(d, kindTwinFwd, (*core)(value))
 }
 func (d *KindTwinRecord) CreateFwd(records ...AllKindsData) KindTwinData {
-	return (*KindTwinRecord)(models.DataCreate((*models.Data)(d), kindTwinFwd, models.CastSlice[models.Data](records)))
+	return putRecords(d, kindTwinFwd, records)
 }
 
 func (d *KindTwinRecord) Rev() AllKindsSet {
-	return (*AllKinds)(models.DataRelation((*models.Data)(d), kindTwinRev))
+	return (*AllKinds)(models.DataRelation((*record)(d), kindTwinRev))
 }
 func (d *KindTwinRecord) SetRev(value AllKindsSet) KindTwinData {
-	return (*KindTwinRecord)(models.SetDataRelation((*models.Data)(d), kindTwinRev, (*models.Core)(value)))
+	return putRelation(d, kindTwinRev, (*core)(value))
 }
 func (d *KindTwinRecord) CreateRev(records ...AllKindsData) KindTwinData {
-	return (*KindTwinRecord)(models.DataCreate((*models.Data)(d), kindTwinRev, models.CastSlice[models.Data](records)))
+	return putRecords(d, kindTwinRev, records)
 }
 
 // KindTwinFilter is a condition on KindTwin records.
-type KindTwinFilter models.Condition
+type KindTwinFilter condition
 
 // KindTwinCondition is what searches of KindTwin take. The nil condition matches all records.
 type KindTwinCondition = *KindTwinFilter
 
-// And continues the condition with AND.
 func (c *KindTwinFilter) And() KindTwinConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*KindTwinStart)(&p)
+	return (*KindTwinStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *KindTwinFilter) AndNot() KindTwinConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*KindTwinStart)(&p)
+	return (*KindTwinStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *KindTwinFilter) Or() KindTwinConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*KindTwinStart)(&p)
+	return (*KindTwinStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *KindTwinFilter) OrNot() KindTwinConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*KindTwinStart)(&p)
+	return (*KindTwinStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *KindTwinFilter) AndCond(other KindTwinCondition) KindTwinCondition {
 	return (*KindTwinFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *KindTwinFilter) AndNotCond(other KindTwinCondition) KindTwinCondition {
 	return (*KindTwinFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *KindTwinFilter) OrCond(other KindTwinCondition) KindTwinCondition {
 	return (*KindTwinFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *KindTwinFilter) OrNotCond(other KindTwinCondition) KindTwinCondition {
 	return (*KindTwinFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *KindTwinFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *KindTwinFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *KindTwinFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *KindTwinFilter) String() string { return (*models.Condition)(c).String() }
+func (c *KindTwinFilter) String() string                { return (*models.Condition)(c).String() }
 
 // KindTwinStart is a condition on KindTwin that waits for its next predicate.
-type KindTwinStart models.RelationPath
+type KindTwinStart path
 
 // KindTwinConditionStart is what q.KindTwin() returns.
 type KindTwinConditionStart = *KindTwinStart
 
-// Where returns the start itself.
 func (s *KindTwinStart) Where() KindTwinConditionStart { return s }
-func (s *KindTwinStart) ID() *KindTwinIDOperators {
-	return (*KindTwinIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *KindTwinStart) ID() *KindTwinIDOp             { return (*KindTwinIDOp)(idOp((*path)(s), "ID")) }
+func (s *KindTwinStart) CreateDate() *KindTwinDateTimeOp {
+	return (*KindTwinDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *KindTwinStart) CreateDate() *KindTwinDateTimeOperators {
-	return (*KindTwinDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *KindTwinStart) CreateUID() *KindTwinIntegerOp {
+	return (*KindTwinIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *KindTwinStart) CreateUID() *KindTwinIntegerOperators {
-	return (*KindTwinIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *KindTwinStart) WriteDate() *KindTwinDateTimeOp {
+	return (*KindTwinDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *KindTwinStart) WriteDate() *KindTwinDateTimeOperators {
-	return (*KindTwinDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *KindTwinStart) WriteUID() *KindTwinIntegerOp {
+	return (*KindTwinIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *KindTwinStart) WriteUID() *KindTwinIntegerOperators {
-	return (*KindTwinIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *KindTwinStart) LastUpdate() *KindTwinDateTimeOp {
+	return (*KindTwinDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *KindTwinStart) LastUpdate() *KindTwinDateTimeOperators {
-	return (*KindTwinDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *KindTwinStart) DisplayName() *KindTwinCharOp {
+	return (*KindTwinCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *KindTwinStart) DisplayName() *KindTwinCharOperators {
-	return (*KindTwinCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *KindTwinStart) Name() *KindTwinCharOperators {
-	return (*KindTwinCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *KindTwinStart) Name() *KindTwinCharOp { return (*KindTwinCharOp)(charOp((*path)(s), "Name")) }
 func (s *KindTwinStart) Fwd() *KindTwinFwdField {
-	return (*KindTwinFwdField)(newAllKindsRelation((*models.RelationPath)(s), "Fwd"))
+	return (*KindTwinFwdField)(newAllKindsRelation((*path)(s), "Fwd"))
 }
-
-// FwdFilteredOn asks for a record of Fwd that matches cond.
 func (s *KindTwinStart) FwdFilteredOn(cond AllKindsCondition) KindTwinCondition {
-	return (*KindTwinFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Fwd", (*models.Condition)(cond)))
+	return (*KindTwinFilter)(models.FilteredOnAt((*path)(s), "Fwd", (*condition)(cond)))
 }
 func (s *KindTwinStart) Rev() *KindTwinRevField {
-	return (*KindTwinRevField)(newAllKindsRelation((*models.RelationPath)(s), "Rev"))
+	return (*KindTwinRevField)(newAllKindsRelation((*path)(s), "Rev"))
 }
-
-// RevFilteredOn asks for a record of Rev that matches cond.
 func (s *KindTwinStart) RevFilteredOn(cond AllKindsCondition) KindTwinCondition {
-	return (*KindTwinFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Rev", (*models.Condition)(cond)))
+	return (*KindTwinFilter)(models.FilteredOnAt((*path)(s), "Rev", (*condition)(cond)))
 }
 
 // The operators of fields of KindTwin. FieldName makes them a models.FieldNamer.
 type (
-	KindTwinIDOperators       struct{ IDOperators[KindTwinCondition] }
-	KindTwinDateTimeOperators struct {
+	KindTwinIDOp       struct{ IDOperators[KindTwinCondition] }
+	KindTwinDateTimeOp struct {
 		OrderedOperators[KindTwinCondition, models.DateTime]
 	}
-	KindTwinIntegerOperators struct {
+	KindTwinIntegerOp struct {
 		OrderedOperators[KindTwinCondition, int64]
 	}
-	KindTwinCharOperators struct {
+	KindTwinCharOp struct {
 		CharOperators[KindTwinCondition]
 	}
 	KindTwinFwdField struct {
@@ -491,23 +321,12 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *KindTwinIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindTwinDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindTwinIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindTwinCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindTwinFwdField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *KindTwinRevField) FieldName() string { return f.path }
+func (f *KindTwinIDOp) FieldName() string       { return f.name }
+func (f *KindTwinDateTimeOp) FieldName() string { return f.name }
+func (f *KindTwinIntegerOp) FieldName() string  { return f.name }
+func (f *KindTwinCharOp) FieldName() string     { return f.name }
+func (f *KindTwinFwdField) FieldName() string   { return f.name }
+func (f *KindTwinRevField) FieldName() string   { return f.name }
 
 // KindTwinRelation is a relation to KindTwin in a condition: its operators, and the fields of the related record.
 type KindTwinRelation[C any] struct {
@@ -525,7 +344,7 @@ var kindTwinSteps []step
 
 func init() {
 	kindTwinSteps = []step{
-		{"Name", charOperators},
+		{"Name", charOp},
 		{"Fwd", newAllKindsRelation},
 		{"Fwd", nil},
 		{"Rev", newAllKindsRelation},
@@ -534,6 +353,6 @@ func init() {
 }
 
 // newKindTwinRelation makes a KindTwinRelation for the relation field called name.
-func newKindTwinRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newKindTwinRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(KindTwinRelation[untyped])), owner, name, kindTwinSteps)
 }

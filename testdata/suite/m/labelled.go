@@ -26,450 +26,281 @@ var labelledView = models.NewView("Labelled", []models.ViewField{
 }, []string{"LabelNames"})
 
 // Labelled is a record set of a mixin declared in hexgen.test/suite/base.
-type Labelled models.Core
+type Labelled core
 
 // LabelledSet is an ordered set of Labelled records.
 type LabelledSet = *Labelled
 
-func (s *Labelled) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Labelled) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Labelled) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Labelled) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Labelled) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Labelled) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Labelled) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *Labelled) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Labelled) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Labelled) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Labelled) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Labels is a Many2Many to Tag.
 func (s *Labelled) Labels() TagSet {
-	return (*Tag)(models.GetRelation((*models.Core)(s), models.MixinField((*models.Core)(s), labelledView, labelledLabels)))
+	return (*Tag)(models.GetRelation((*core)(s), models.MixinField((*core)(s), labelledView, labelledLabels)))
 }
 func (s *Labelled) SetLabels(value TagSet) {
-	models.SetRelation((*models.Core)(s), models.MixinField((*models.Core)(s), labelledView, labelledLabels), (*models.Core)(value))
+	models.SetRelation((*core)(s), models.MixinField((*core)(s), labelledView, labelledLabels), (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Labelled) Create(data LabelledData) LabelledSet {
-	return (*Labelled)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Labelled)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Labelled) CreateMulti(data []LabelledData) LabelledSet {
-	return (*Labelled)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Labelled)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *Labelled) Write(data LabelledData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *Labelled) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Labelled) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *Labelled) Copy(overrides LabelledData) LabelledSet {
-	return (*Labelled)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Labelled)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Labelled) New(data LabelledData) LabelledSet {
-	return (*Labelled)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Labelled)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Labelled) Load(fields ...string) LabelledSet {
-	return (*Labelled)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Labelled)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Labelled) ForceLoad(fields ...string) LabelledSet {
-	return (*Labelled)((*models.Core)(s).ForceLoad(fields...))
+	return (*Labelled)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Labelled) Search(cond LabelledCondition) LabelledSet {
-	return (*Labelled)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Labelled)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Labelled) SearchAll() LabelledSet {
-	return (*Labelled)(models.CallSearchAll((*models.Core)(s)))
-}
-
-// FetchAll returns all records, whatever the set is.
-func (s *Labelled) FetchAll() LabelledSet { return (*Labelled)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Labelled) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Labelled) SearchAll() LabelledSet { return (*Labelled)(models.CallSearchAll((*core)(s))) }
+func (s *Labelled) FetchAll() LabelledSet  { return (*Labelled)(models.CallFetchAll((*core)(s))) }
+func (s *Labelled) SearchCount() int       { return models.CallSearchCount((*core)(s)) }
 func (s *Labelled) SearchByName(name string, op operator.Operator, additionalCond LabelledCondition, limit int) LabelledSet {
-	return (*Labelled)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Labelled)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Labelled) Browse(ids []int64) LabelledSet {
-	return (*Labelled)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Labelled)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Labelled) BrowseOne(id int64) LabelledSet {
-	return (*Labelled)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Labelled)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Labelled) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Labelled) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Labelled) DefaultGet() LabelledData {
-	return (*LabelledRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*LabelledRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Labelled) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *Labelled) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Labelled) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Labelled) First() LabelledData { return (*LabelledRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Labelled) All() []LabelledData {
-	return models.CastSlice[LabelledRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Labelled) Records() []LabelledSet {
-	return models.CastSlice[Labelled]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Labelled) Limit(n int) LabelledSet { return (*Labelled)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Labelled) Offset(n int) LabelledSet { return (*Labelled)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Labelled) CheckRecursion() bool     { return models.CallCheckRecursion((*core)(s)) }
+func (s *Labelled) First() LabelledData      { return (*LabelledRecord)((*core)(s).First()) }
+func (s *Labelled) All() []LabelledData      { return models.CastSlice[LabelledRecord]((*core)(s).All()) }
+func (s *Labelled) Records() []LabelledSet   { return models.CastSlice[Labelled]((*core)(s).Records()) }
+func (s *Labelled) Limit(n int) LabelledSet  { return (*Labelled)((*core)(s).Limit(n)) }
+func (s *Labelled) Offset(n int) LabelledSet { return (*Labelled)((*core)(s).Offset(n)) }
 func (s *Labelled) OrderBy(exprs ...string) LabelledSet {
-	return (*Labelled)((*models.Core)(s).OrderBy(exprs...))
+	return (*Labelled)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Labelled) Filtered(fn func(LabelledSet) bool) LabelledSet {
-	return (*Labelled)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Labelled)(c)) }))
+	return (*Labelled)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Labelled)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Labelled) Sorted(less func(a, b models.RecordSet) bool) LabelledSet {
-	return (*Labelled)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Labelled)(a), (*Labelled)(b)) }))
+	return (*Labelled)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Labelled)(a), (*Labelled)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Labelled) SortedDefault() LabelledSet { return (*Labelled)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Labelled) SortedDefault() LabelledSet { return (*Labelled)((*core)(s).SortedDefault()) }
 func (s *Labelled) SortedByField(field models.FieldNamer, reverse bool) LabelledSet {
-	return (*Labelled)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Labelled)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Labelled) Union(other LabelledSet) LabelledSet {
-	return (*Labelled)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Labelled)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Labelled) Subtract(other LabelledSet) LabelledSet {
-	return (*Labelled)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Labelled)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Labelled) Intersect(other LabelledSet) LabelledSet {
-	return (*Labelled)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Labelled)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Labelled) Equals(other LabelledSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Labelled) Exists() LabelledSet { return (*Labelled)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Labelled) Sudo(uid ...int64) LabelledSet { return (*Labelled)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Labelled) Equals(other LabelledSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Labelled) Exists() LabelledSet           { return (*Labelled)((*core)(s).Exists()) }
+func (s *Labelled) Sudo(uid ...int64) LabelledSet { return (*Labelled)((*core)(s).Sudo(uid...)) }
 func (s *Labelled) WithEnv(env models.Environment) LabelledSet {
-	return (*Labelled)((*models.Core)(s).WithEnv(env))
+	return (*Labelled)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Labelled) WithContext(key string, value any) LabelledSet {
-	return (*Labelled)((*models.Core)(s).WithContext(key, value))
+	return (*Labelled)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Labelled) WithNewContext(context *types.Context) LabelledSet {
-	return (*Labelled)((*models.Core)(s).WithNewContext(context))
+	return (*Labelled)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Labelled) Super() LabelledSet { return (*Labelled)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Labelled) Super() LabelledSet { return (*Labelled)((*core)(s).Super()) }
 func (s *Labelled) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Labelled) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Labelled) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Labelled) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Labelled) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Labelled) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Labelled) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Labelled) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Labelled) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Labelled) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Labelled) String() string { return (*models.Core)(s).String() }
+func (s *Labelled) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Labelled) Len() int                 { return (*core)(s).Len() }
+func (s *Labelled) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Labelled) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Labelled) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Labelled) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Labelled) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Labelled) Underlying() *models.Core { return (*core)(s) }
+func (s *Labelled) String() string           { return (*core)(s).String() }
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base.
 func (s *Labelled) LabelNames() []string {
-	layer, rs := models.Enter((*models.Core)(s), labelledView, labelledLabelNames)
+	layer, rs := models.Enter((*core)(s), labelledView, labelledLabelNames)
 	return layer.(func(*models.Core) []string)(rs)
 }
 
 // LabelledRecord holds values of fields of Labelled, to create or write records with.
-type LabelledRecord models.Data
+type LabelledRecord record
 
 // LabelledData is what record sets of Labelled take and give.
 type LabelledData = *LabelledRecord
 
-// Has tells whether the field was given a value.
-func (d *LabelledRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *LabelledRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *LabelledRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *LabelledRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *LabelledRecord) Copy() LabelledData { return (*LabelledRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *LabelledRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *LabelledRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *LabelledRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *LabelledRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *LabelledRecord) Copy() LabelledData               { return (*LabelledRecord)((*record)(d).Copy()) }
 func (d *LabelledRecord) MergeWith(other LabelledData) LabelledData {
-	return (*LabelledRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*LabelledRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *LabelledRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *LabelledRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *LabelledRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *LabelledRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *LabelledRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *LabelledRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *LabelledRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *LabelledRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *LabelledRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *LabelledRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *LabelledRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *LabelledRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *LabelledRecord) SetID(value int64) LabelledData {
-	return (*LabelledRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *LabelledRecord) SetID(value int64) LabelledData { return put(d, models.FieldID, value) }
 
 func (d *LabelledRecord) Labels() TagSet {
-	return (*Tag)(models.DataRelation((*models.Data)(d), models.MixinDataField((*models.Data)(d), labelledView, labelledLabels)))
+	return (*Tag)(models.DataRelation((*record)(d), models.MixinDataField((*record)(d), labelledView, labelledLabels)))
 }
 func (d *LabelledRecord) SetLabels(value TagSet) LabelledData {
-	return (*LabelledRecord)(models.SetDataRelation((*models.Data)(d), models.MixinDataField((*models.Data)(d), labelledView, labelledLabels), (*models.Core)(value)))
+	return putRelation(d, models.MixinDataField((*record)(d), labelledView, labelledLabels), (*core)(value))
 }
 func (d *LabelledRecord) CreateLabels(records ...TagData) LabelledData {
-	return (*LabelledRecord)(models.DataCreate((*models.Data)(d), models.MixinDataField((*models.Data)(d), labelledView, labelledLabels), models.CastSlice[models.Data](records)))
+	return putRecords(d, models.MixinDataField((*record)(d), labelledView, labelledLabels), records)
 }
 
 // LabelledFilter is a condition on Labelled records.
-type LabelledFilter models.Condition
+type LabelledFilter condition
 
 // LabelledCondition is what searches of Labelled take. The nil condition matches all records.
 type LabelledCondition = *LabelledFilter
 
-// And continues the condition with AND.
 func (c *LabelledFilter) And() LabelledConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*LabelledStart)(&p)
+	return (*LabelledStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *LabelledFilter) AndNot() LabelledConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*LabelledStart)(&p)
+	return (*LabelledStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *LabelledFilter) Or() LabelledConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*LabelledStart)(&p)
+	return (*LabelledStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *LabelledFilter) OrNot() LabelledConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*LabelledStart)(&p)
+	return (*LabelledStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *LabelledFilter) AndCond(other LabelledCondition) LabelledCondition {
 	return (*LabelledFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *LabelledFilter) AndNotCond(other LabelledCondition) LabelledCondition {
 	return (*LabelledFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *LabelledFilter) OrCond(other LabelledCondition) LabelledCondition {
 	return (*LabelledFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *LabelledFilter) OrNotCond(other LabelledCondition) LabelledCondition {
 	return (*LabelledFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *LabelledFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *LabelledFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *LabelledFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *LabelledFilter) String() string { return (*models.Condition)(c).String() }
+func (c *LabelledFilter) String() string                { return (*models.Condition)(c).String() }
 
 // LabelledStart is a condition on Labelled that waits for its next predicate.
-type LabelledStart models.RelationPath
+type LabelledStart path
 
 // LabelledConditionStart is what q.Labelled() returns.
 type LabelledConditionStart = *LabelledStart
 
-// Where returns the start itself.
 func (s *LabelledStart) Where() LabelledConditionStart { return s }
-func (s *LabelledStart) ID() *LabelledIDOperators {
-	return (*LabelledIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *LabelledStart) ID() *LabelledIDOp             { return (*LabelledIDOp)(idOp((*path)(s), "ID")) }
+func (s *LabelledStart) CreateDate() *LabelledDateTimeOp {
+	return (*LabelledDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *LabelledStart) CreateDate() *LabelledDateTimeOperators {
-	return (*LabelledDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *LabelledStart) CreateUID() *LabelledIntegerOp {
+	return (*LabelledIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *LabelledStart) CreateUID() *LabelledIntegerOperators {
-	return (*LabelledIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *LabelledStart) WriteDate() *LabelledDateTimeOp {
+	return (*LabelledDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *LabelledStart) WriteDate() *LabelledDateTimeOperators {
-	return (*LabelledDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *LabelledStart) WriteUID() *LabelledIntegerOp {
+	return (*LabelledIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *LabelledStart) WriteUID() *LabelledIntegerOperators {
-	return (*LabelledIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *LabelledStart) LastUpdate() *LabelledDateTimeOp {
+	return (*LabelledDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *LabelledStart) LastUpdate() *LabelledDateTimeOperators {
-	return (*LabelledDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
-}
-func (s *LabelledStart) DisplayName() *LabelledCharOperators {
-	return (*LabelledCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *LabelledStart) DisplayName() *LabelledCharOp {
+	return (*LabelledCharOp)(charOp((*path)(s), "DisplayName"))
 }
 func (s *LabelledStart) Labels() *LabelledLabelsField {
-	return (*LabelledLabelsField)(newTagRelation((*models.RelationPath)(s), "Labels"))
+	return (*LabelledLabelsField)(newTagRelation((*path)(s), "Labels"))
 }
-
-// LabelsFilteredOn asks for a record of Labels that matches cond.
 func (s *LabelledStart) LabelsFilteredOn(cond TagCondition) LabelledCondition {
-	return (*LabelledFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Labels", (*models.Condition)(cond)))
+	return (*LabelledFilter)(models.FilteredOnAt((*path)(s), "Labels", (*condition)(cond)))
 }
 
 // The operators of fields of Labelled. FieldName makes them a models.FieldNamer.
 type (
-	LabelledIDOperators       struct{ IDOperators[LabelledCondition] }
-	LabelledDateTimeOperators struct {
+	LabelledIDOp       struct{ IDOperators[LabelledCondition] }
+	LabelledDateTimeOp struct {
 		OrderedOperators[LabelledCondition, models.DateTime]
 	}
-	LabelledIntegerOperators struct {
+	LabelledIntegerOp struct {
 		OrderedOperators[LabelledCondition, int64]
 	}
-	LabelledCharOperators struct {
+	LabelledCharOp struct {
 		CharOperators[LabelledCondition]
 	}
 	LabelledLabelsField struct{ TagRelation[LabelledCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *LabelledIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LabelledDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LabelledIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LabelledCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LabelledLabelsField) FieldName() string { return f.path }
+func (f *LabelledIDOp) FieldName() string        { return f.name }
+func (f *LabelledDateTimeOp) FieldName() string  { return f.name }
+func (f *LabelledIntegerOp) FieldName() string   { return f.name }
+func (f *LabelledCharOp) FieldName() string      { return f.name }
+func (f *LabelledLabelsField) FieldName() string { return f.name }
 
 // LabelledRelation is a relation to Labelled in a condition: its operators, and the fields of the related record.
 type LabelledRelation[C any] struct {
@@ -490,6 +321,6 @@ func init() {
 }
 
 // newLabelledRelation makes a LabelledRelation for the relation field called name.
-func newLabelledRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newLabelledRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(LabelledRelation[untyped])), owner, name, labelledSteps)
 }

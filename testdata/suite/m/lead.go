@@ -43,273 +43,146 @@ var leadView = models.NewView("Lead", []models.ViewField{
 }, []string{"Label", "Archive", "Unarchive", "Rename"})
 
 // Lead is a record set of a model declared in hexgen.test/suite/crm. It inherits Catalogued, Archivable, Named.
-type Lead models.Core
+type Lead core
 
 // LeadSet is an ordered set of Lead records.
 type LeadSet = *Lead
 
-func (s *Lead) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Lead) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Lead) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Lead) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Lead) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Lead) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Lead) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Lead) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Lead) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Lead) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Lead) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Partner is a Many2One to Partner.
-func (s *Lead) Partner() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), leadPartner))
-}
+func (s *Lead) Partner() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), leadPartner)) }
 func (s *Lead) SetPartner(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), leadPartner, (*models.Core)(value))
+	models.SetRelation((*core)(s), leadPartner, (*core)(value))
 }
 
 // Orders is a Many2Many to Order.
-func (s *Lead) Orders() OrderSet { return (*Order)(models.GetRelation((*models.Core)(s), leadOrders)) }
-func (s *Lead) SetOrders(value OrderSet) {
-	models.SetRelation((*models.Core)(s), leadOrders, (*models.Core)(value))
-}
+func (s *Lead) Orders() OrderSet         { return (*Order)(models.GetRelation((*core)(s), leadOrders)) }
+func (s *Lead) SetOrders(value OrderSet) { models.SetRelation((*core)(s), leadOrders, (*core)(value)) }
 
 // Sources is a Many2Many to Lead.
-func (s *Lead) Sources() LeadSet { return (*Lead)(models.GetRelation((*models.Core)(s), leadSources)) }
-func (s *Lead) SetSources(value LeadSet) {
-	models.SetRelation((*models.Core)(s), leadSources, (*models.Core)(value))
-}
+func (s *Lead) Sources() LeadSet         { return (*Lead)(models.GetRelation((*core)(s), leadSources)) }
+func (s *Lead) SetSources(value LeadSet) { models.SetRelation((*core)(s), leadSources, (*core)(value)) }
 
 // Revenue is a Float, related to Partner.Sales.
-func (s *Lead) Revenue() float64         { return models.GetFloat((*models.Core)(s), leadRevenue) }
-func (s *Lead) SetRevenue(value float64) { models.SetFloat((*models.Core)(s), leadRevenue, value) }
+func (s *Lead) Revenue() float64         { return models.GetFloat((*core)(s), leadRevenue) }
+func (s *Lead) SetRevenue(value float64) { models.SetFloat((*core)(s), leadRevenue, value) }
 
 // Code is a Char, "Lead Code".
-func (s *Lead) Code() string         { return models.GetString((*models.Core)(s), leadCode) }
-func (s *Lead) SetCode(value string) { models.SetString((*models.Core)(s), leadCode, value) }
+func (s *Lead) Code() string         { return models.GetString((*core)(s), leadCode) }
+func (s *Lead) SetCode(value string) { models.SetString((*core)(s), leadCode, value) }
 
 // Active is a Boolean, from Archivable.
-func (s *Lead) Active() bool         { return models.GetBool((*models.Core)(s), leadActive) }
-func (s *Lead) SetActive(value bool) { models.SetBool((*models.Core)(s), leadActive, value) }
+func (s *Lead) Active() bool         { return models.GetBool((*core)(s), leadActive) }
+func (s *Lead) SetActive(value bool) { models.SetBool((*core)(s), leadActive, value) }
 
 // ArchiveReason is a Char, from Archivable.
-func (s *Lead) ArchiveReason() string { return models.GetString((*models.Core)(s), leadArchiveReason) }
-func (s *Lead) SetArchiveReason(value string) {
-	models.SetString((*models.Core)(s), leadArchiveReason, value)
-}
+func (s *Lead) ArchiveReason() string         { return models.GetString((*core)(s), leadArchiveReason) }
+func (s *Lead) SetArchiveReason(value string) { models.SetString((*core)(s), leadArchiveReason, value) }
 
 // Name is a Char, from Named.
-func (s *Lead) Name() string         { return models.GetString((*models.Core)(s), leadName) }
-func (s *Lead) SetName(value string) { models.SetString((*models.Core)(s), leadName, value) }
+func (s *Lead) Name() string         { return models.GetString((*core)(s), leadName) }
+func (s *Lead) SetName(value string) { models.SetString((*core)(s), leadName, value) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Lead) Create(data LeadData) LeadSet {
-	return (*Lead)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Lead)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Lead) CreateMulti(data []LeadData) LeadSet {
-	return (*Lead)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Lead)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Lead) Write(data LeadData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Lead) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Lead) Write(data LeadData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Lead) Unlink() bool             { return models.CallUnlink((*core)(s)) }
 func (s *Lead) Copy(overrides LeadData) LeadSet {
-	return (*Lead)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Lead)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Lead) New(data LeadData) LeadSet {
-	return (*Lead)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Lead)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
-func (s *Lead) Load(fields ...string) LeadSet {
-	return (*Lead)(models.CallLoad((*models.Core)(s), fields...))
-}
-
-// ForceLoad is Load even of what is in the cache.
-func (s *Lead) ForceLoad(fields ...string) LeadSet {
-	return (*Lead)((*models.Core)(s).ForceLoad(fields...))
-}
-
-// Search narrows the set to records that match; of a new set, it searches all.
+func (s *Lead) Load(fields ...string) LeadSet      { return (*Lead)(models.CallLoad((*core)(s), fields...)) }
+func (s *Lead) ForceLoad(fields ...string) LeadSet { return (*Lead)((*core)(s).ForceLoad(fields...)) }
 func (s *Lead) Search(cond LeadCondition) LeadSet {
-	return (*Lead)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Lead)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Lead) SearchAll() LeadSet { return (*Lead)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Lead) FetchAll() LeadSet { return (*Lead)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Lead) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Lead) SearchAll() LeadSet { return (*Lead)(models.CallSearchAll((*core)(s))) }
+func (s *Lead) FetchAll() LeadSet  { return (*Lead)(models.CallFetchAll((*core)(s))) }
+func (s *Lead) SearchCount() int   { return models.CallSearchCount((*core)(s)) }
 func (s *Lead) SearchByName(name string, op operator.Operator, additionalCond LeadCondition, limit int) LeadSet {
-	return (*Lead)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Lead)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Lead) Browse(ids []int64) LeadSet { return (*Lead)(models.CallBrowse((*models.Core)(s), ids)) }
-
-// BrowseOne is Browse for one id.
-func (s *Lead) BrowseOne(id int64) LeadSet {
-	return (*Lead)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *Lead) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Lead) DefaultGet() LeadData { return (*LeadRecord)(models.CallDefaultGet((*models.Core)(s))) }
-
-// FieldsGet describes fields, by default all.
+func (s *Lead) Browse(ids []int64) LeadSet { return (*Lead)(models.CallBrowse((*core)(s), ids)) }
+func (s *Lead) BrowseOne(id int64) LeadSet { return (*Lead)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Lead) NameGet() string            { return models.CallNameGet((*core)(s)) }
+func (s *Lead) DefaultGet() LeadData       { return (*LeadRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Lead) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Lead) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Lead) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Lead) First() LeadData { return (*LeadRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Lead) All() []LeadData { return models.CastSlice[LeadRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Lead) Records() []LeadSet { return models.CastSlice[Lead]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Lead) Limit(n int) LeadSet { return (*Lead)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Lead) Offset(n int) LeadSet { return (*Lead)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Lead) OrderBy(exprs ...string) LeadSet { return (*Lead)((*models.Core)(s).OrderBy(exprs...)) }
-
-// Filtered returns the records for which fn is true.
+func (s *Lead) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Lead) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Lead) First() LeadData                        { return (*LeadRecord)((*core)(s).First()) }
+func (s *Lead) All() []LeadData                        { return models.CastSlice[LeadRecord]((*core)(s).All()) }
+func (s *Lead) Records() []LeadSet                     { return models.CastSlice[Lead]((*core)(s).Records()) }
+func (s *Lead) Limit(n int) LeadSet                    { return (*Lead)((*core)(s).Limit(n)) }
+func (s *Lead) Offset(n int) LeadSet                   { return (*Lead)((*core)(s).Offset(n)) }
+func (s *Lead) OrderBy(exprs ...string) LeadSet        { return (*Lead)((*core)(s).OrderBy(exprs...)) }
 func (s *Lead) Filtered(fn func(LeadSet) bool) LeadSet {
-	return (*Lead)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Lead)(c)) }))
+	return (*Lead)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Lead)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Lead) Sorted(less func(a, b models.RecordSet) bool) LeadSet {
-	return (*Lead)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Lead)(a), (*Lead)(b)) }))
+	return (*Lead)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Lead)(a), (*Lead)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Lead) SortedDefault() LeadSet { return (*Lead)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Lead) SortedDefault() LeadSet { return (*Lead)((*core)(s).SortedDefault()) }
 func (s *Lead) SortedByField(field models.FieldNamer, reverse bool) LeadSet {
-	return (*Lead)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Lead)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Lead) Union(other LeadSet) LeadSet {
-	return (*Lead)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
-func (s *Lead) Subtract(other LeadSet) LeadSet {
-	return (*Lead)((*models.Core)(s).Subtract((*models.Core)(other)))
-}
-
-// Intersect returns the records that are in both sets.
-func (s *Lead) Intersect(other LeadSet) LeadSet {
-	return (*Lead)((*models.Core)(s).Intersect((*models.Core)(other)))
-}
-
-// Equals tells whether both sets have the same records.
-func (s *Lead) Equals(other LeadSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Lead) Exists() LeadSet { return (*Lead)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Lead) Sudo(uid ...int64) LeadSet { return (*Lead)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Lead) WithEnv(env models.Environment) LeadSet {
-	return (*Lead)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Lead) Union(other LeadSet) LeadSet            { return (*Lead)((*core)(s).Union((*core)(other))) }
+func (s *Lead) Subtract(other LeadSet) LeadSet         { return (*Lead)((*core)(s).Subtract((*core)(other))) }
+func (s *Lead) Intersect(other LeadSet) LeadSet        { return (*Lead)((*core)(s).Intersect((*core)(other))) }
+func (s *Lead) Equals(other LeadSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Lead) Exists() LeadSet                        { return (*Lead)((*core)(s).Exists()) }
+func (s *Lead) Sudo(uid ...int64) LeadSet              { return (*Lead)((*core)(s).Sudo(uid...)) }
+func (s *Lead) WithEnv(env models.Environment) LeadSet { return (*Lead)((*core)(s).WithEnv(env)) }
 func (s *Lead) WithContext(key string, value any) LeadSet {
-	return (*Lead)((*models.Core)(s).WithContext(key, value))
+	return (*Lead)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Lead) WithNewContext(context *types.Context) LeadSet {
-	return (*Lead)((*models.Core)(s).WithNewContext(context))
+	return (*Lead)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Lead) Super() LeadSet { return (*Lead)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Lead) Super() LeadSet { return (*Lead)((*core)(s).Super()) }
 func (s *Lead) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Lead) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Lead) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Lead) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Lead) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Lead) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Lead) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Lead) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Lead) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Lead) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Lead) String() string { return (*models.Core)(s).String() }
+func (s *Lead) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Lead) Len() int                 { return (*core)(s).Len() }
+func (s *Lead) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Lead) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Lead) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Lead) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Lead) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Lead) Underlying() *models.Core { return (*core)(s) }
+func (s *Lead) String() string           { return (*core)(s).String() }
 
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base, hexgen.test/suite/crm.
 func (s *Lead) Label() string {
-	layer, rs := models.Enter((*models.Core)(s), leadView, leadLabel)
+	layer, rs := models.Enter((*core)(s), leadView, leadLabel)
 	return layer.(func(*models.Core) string)(rs)
 }
 
@@ -317,309 +190,221 @@ func (s *Lead) Label() string {
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (s *Lead) Archive() LeadSet {
-	layer, rs := models.Enter((*models.Core)(s), leadView, leadArchive)
+	layer, rs := models.Enter((*core)(s), leadView, leadArchive)
 	return (*Lead)(layer.(func(*models.Core) *models.Core)(rs))
 }
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (s *Lead) Unarchive() {
-	layer, rs := models.Enter((*models.Core)(s), leadView, leadUnarchive)
+	layer, rs := models.Enter((*core)(s), leadView, leadUnarchive)
 	layer.(func(*models.Core))(rs)
 }
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (s *Lead) Rename(name string) LeadSet {
-	layer, rs := models.Enter((*models.Core)(s), leadView, leadRename)
+	layer, rs := models.Enter((*core)(s), leadView, leadRename)
 	return (*Lead)(layer.(func(*models.Core, string) *models.Core)(rs, name))
 }
 
 // LeadRecord holds values of fields of Lead, to create or write records with.
-type LeadRecord models.Data
+type LeadRecord record
 
 // LeadData is what record sets of Lead take and give.
 type LeadData = *LeadRecord
 
-// Has tells whether the field was given a value.
-func (d *LeadRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *LeadRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *LeadRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *LeadRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *LeadRecord) Copy() LeadData { return (*LeadRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *LeadRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *LeadRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *LeadRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *LeadRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *LeadRecord) Copy() LeadData                   { return (*LeadRecord)((*record)(d).Copy()) }
 func (d *LeadRecord) MergeWith(other LeadData) LeadData {
-	return (*LeadRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*LeadRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *LeadRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *LeadRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *LeadRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *LeadRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *LeadRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *LeadRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *LeadRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *LeadRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *LeadRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *LeadRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *LeadRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *LeadRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *LeadRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *LeadRecord) SetID(value int64) LeadData {
-	return (*LeadRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *LeadRecord) SetID(value int64) LeadData { return put(d, models.FieldID, value) }
 
 func (d *LeadRecord) Partner() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), leadPartner))
+	return (*Partner)(models.DataRelation((*record)(d), leadPartner))
 }
 func (d *LeadRecord) SetPartner(value PartnerSet) LeadData {
-	return (*LeadRecord)(models.SetDataRelation((*models.Data)(d), leadPartner, (*models.Core)(value)))
+	return putRelation(d, leadPartner, (*core)(value))
 }
 func (d *LeadRecord) CreatePartner(records ...PartnerData) LeadData {
-	return (*LeadRecord)(models.DataCreate((*models.Data)(d), leadPartner, models.CastSlice[models.Data](records)))
+	return putRecords(d, leadPartner, records)
 }
 
 func (d *LeadRecord) Orders() OrderSet {
-	return (*Order)(models.DataRelation((*models.Data)(d), leadOrders))
+	return (*Order)(models.DataRelation((*record)(d), leadOrders))
 }
 func (d *LeadRecord) SetOrders(value OrderSet) LeadData {
-	return (*LeadRecord)(models.SetDataRelation((*models.Data)(d), leadOrders, (*models.Core)(value)))
+	return putRelation(d, leadOrders, (*core)(value))
 }
 func (d *LeadRecord) CreateOrders(records ...OrderData) LeadData {
-	return (*LeadRecord)(models.DataCreate((*models.Data)(d), leadOrders, models.CastSlice[models.Data](records)))
+	return putRecords(d, leadOrders, records)
 }
 
 func (d *LeadRecord) Sources() LeadSet {
-	return (*Lead)(models.DataRelation((*models.Data)(d), leadSources))
+	return (*Lead)(models.DataRelation((*record)(d), leadSources))
 }
 func (d *LeadRecord) SetSources(value LeadSet) LeadData {
-	return (*LeadRecord)(models.SetDataRelation((*models.Data)(d), leadSources, (*models.Core)(value)))
+	return putRelation(d, leadSources, (*core)(value))
 }
 func (d *LeadRecord) CreateSources(records ...LeadData) LeadData {
-	return (*LeadRecord)(models.DataCreate((*models.Data)(d), leadSources, models.CastSlice[models.Data](records)))
+	return putRecords(d, leadSources, records)
 }
 
-func (d *LeadRecord) Revenue() float64 { return models.DataFloat((*models.Data)(d), leadRevenue) }
-func (d *LeadRecord) SetRevenue(value float64) LeadData {
-	return (*LeadRecord)(models.SetData((*models.Data)(d), leadRevenue, value))
-}
+func (d *LeadRecord) Revenue() float64                  { return models.DataFloat((*record)(d), leadRevenue) }
+func (d *LeadRecord) SetRevenue(value float64) LeadData { return put(d, leadRevenue, value) }
 
-func (d *LeadRecord) Code() string { return models.DataString((*models.Data)(d), leadCode) }
-func (d *LeadRecord) SetCode(value string) LeadData {
-	return (*LeadRecord)(models.SetData((*models.Data)(d), leadCode, value))
-}
+func (d *LeadRecord) Code() string                  { return models.DataString((*record)(d), leadCode) }
+func (d *LeadRecord) SetCode(value string) LeadData { return put(d, leadCode, value) }
 
-func (d *LeadRecord) Active() bool { return models.DataBool((*models.Data)(d), leadActive) }
-func (d *LeadRecord) SetActive(value bool) LeadData {
-	return (*LeadRecord)(models.SetData((*models.Data)(d), leadActive, value))
-}
+func (d *LeadRecord) Active() bool                  { return models.DataBool((*record)(d), leadActive) }
+func (d *LeadRecord) SetActive(value bool) LeadData { return put(d, leadActive, value) }
 
 func (d *LeadRecord) ArchiveReason() string {
-	return models.DataString((*models.Data)(d), leadArchiveReason)
+	return models.DataString((*record)(d), leadArchiveReason)
 }
-func (d *LeadRecord) SetArchiveReason(value string) LeadData {
-	return (*LeadRecord)(models.SetData((*models.Data)(d), leadArchiveReason, value))
-}
+func (d *LeadRecord) SetArchiveReason(value string) LeadData { return put(d, leadArchiveReason, value) }
 
-func (d *LeadRecord) Name() string { return models.DataString((*models.Data)(d), leadName) }
-func (d *LeadRecord) SetName(value string) LeadData {
-	return (*LeadRecord)(models.SetData((*models.Data)(d), leadName, value))
-}
+func (d *LeadRecord) Name() string                  { return models.DataString((*record)(d), leadName) }
+func (d *LeadRecord) SetName(value string) LeadData { return put(d, leadName, value) }
 
 // LeadFilter is a condition on Lead records.
-type LeadFilter models.Condition
+type LeadFilter condition
 
 // LeadCondition is what searches of Lead take. The nil condition matches all records.
 type LeadCondition = *LeadFilter
 
-// And continues the condition with AND.
 func (c *LeadFilter) And() LeadConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*LeadStart)(&p)
+	return (*LeadStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *LeadFilter) AndNot() LeadConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*LeadStart)(&p)
+	return (*LeadStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *LeadFilter) Or() LeadConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*LeadStart)(&p)
+	return (*LeadStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *LeadFilter) OrNot() LeadConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*LeadStart)(&p)
+	return (*LeadStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *LeadFilter) AndCond(other LeadCondition) LeadCondition {
 	return (*LeadFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *LeadFilter) AndNotCond(other LeadCondition) LeadCondition {
 	return (*LeadFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *LeadFilter) OrCond(other LeadCondition) LeadCondition {
 	return (*LeadFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *LeadFilter) OrNotCond(other LeadCondition) LeadCondition {
 	return (*LeadFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *LeadFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *LeadFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *LeadFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *LeadFilter) String() string { return (*models.Condition)(c).String() }
+func (c *LeadFilter) String() string                { return (*models.Condition)(c).String() }
 
 // LeadStart is a condition on Lead that waits for its next predicate.
-type LeadStart models.RelationPath
+type LeadStart path
 
 // LeadConditionStart is what q.Lead() returns.
 type LeadConditionStart = *LeadStart
 
-// Where returns the start itself.
 func (s *LeadStart) Where() LeadConditionStart { return s }
-func (s *LeadStart) ID() *LeadIDOperators {
-	return (*LeadIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *LeadStart) ID() *LeadIDOp             { return (*LeadIDOp)(idOp((*path)(s), "ID")) }
+func (s *LeadStart) CreateDate() *LeadDateTimeOp {
+	return (*LeadDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *LeadStart) CreateDate() *LeadDateTimeOperators {
-	return (*LeadDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *LeadStart) CreateUID() *LeadIntegerOp {
+	return (*LeadIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *LeadStart) CreateUID() *LeadIntegerOperators {
-	return (*LeadIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *LeadStart) WriteDate() *LeadDateTimeOp {
+	return (*LeadDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *LeadStart) WriteDate() *LeadDateTimeOperators {
-	return (*LeadDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *LeadStart) WriteUID() *LeadIntegerOp {
+	return (*LeadIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *LeadStart) WriteUID() *LeadIntegerOperators {
-	return (*LeadIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *LeadStart) LastUpdate() *LeadDateTimeOp {
+	return (*LeadDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *LeadStart) LastUpdate() *LeadDateTimeOperators {
-	return (*LeadDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
-}
-func (s *LeadStart) DisplayName() *LeadCharOperators {
-	return (*LeadCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *LeadStart) DisplayName() *LeadCharOp {
+	return (*LeadCharOp)(charOp((*path)(s), "DisplayName"))
 }
 func (s *LeadStart) Partner() *LeadPartnerField {
-	return (*LeadPartnerField)(newPartnerRelation((*models.RelationPath)(s), "Partner"))
+	return (*LeadPartnerField)(newPartnerRelation((*path)(s), "Partner"))
 }
-
-// PartnerFilteredOn asks for a record of Partner that matches cond.
 func (s *LeadStart) PartnerFilteredOn(cond PartnerCondition) LeadCondition {
-	return (*LeadFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Partner", (*models.Condition)(cond)))
+	return (*LeadFilter)(models.FilteredOnAt((*path)(s), "Partner", (*condition)(cond)))
 }
 func (s *LeadStart) Orders() *LeadOrdersField {
-	return (*LeadOrdersField)(newOrderRelation((*models.RelationPath)(s), "Orders"))
+	return (*LeadOrdersField)(newOrderRelation((*path)(s), "Orders"))
 }
-
-// OrdersFilteredOn asks for a record of Orders that matches cond.
 func (s *LeadStart) OrdersFilteredOn(cond OrderCondition) LeadCondition {
-	return (*LeadFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Orders", (*models.Condition)(cond)))
+	return (*LeadFilter)(models.FilteredOnAt((*path)(s), "Orders", (*condition)(cond)))
 }
 func (s *LeadStart) Sources() *LeadSourcesField {
-	return (*LeadSourcesField)(newLeadRelation((*models.RelationPath)(s), "Sources"))
+	return (*LeadSourcesField)(newLeadRelation((*path)(s), "Sources"))
 }
-
-// SourcesFilteredOn asks for a record of Sources that matches cond.
 func (s *LeadStart) SourcesFilteredOn(cond LeadCondition) LeadCondition {
-	return (*LeadFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Sources", (*models.Condition)(cond)))
+	return (*LeadFilter)(models.FilteredOnAt((*path)(s), "Sources", (*condition)(cond)))
 }
-func (s *LeadStart) Revenue() *LeadFloatOperators {
-	return (*LeadFloatOperators)(floatOperators((*models.RelationPath)(s), "Revenue"))
+func (s *LeadStart) Revenue() *LeadFloatOp { return (*LeadFloatOp)(floatOp((*path)(s), "Revenue")) }
+func (s *LeadStart) Code() *LeadCharOp     { return (*LeadCharOp)(charOp((*path)(s), "Code")) }
+func (s *LeadStart) Active() *LeadBoolOp   { return (*LeadBoolOp)(boolOp((*path)(s), "Active")) }
+func (s *LeadStart) ArchiveReason() *LeadCharOp {
+	return (*LeadCharOp)(charOp((*path)(s), "ArchiveReason"))
 }
-func (s *LeadStart) Code() *LeadCharOperators {
-	return (*LeadCharOperators)(charOperators((*models.RelationPath)(s), "Code"))
-}
-func (s *LeadStart) Active() *LeadBoolOperators {
-	return (*LeadBoolOperators)(boolOperators((*models.RelationPath)(s), "Active"))
-}
-func (s *LeadStart) ArchiveReason() *LeadCharOperators {
-	return (*LeadCharOperators)(charOperators((*models.RelationPath)(s), "ArchiveReason"))
-}
-func (s *LeadStart) Name() *LeadCharOperators {
-	return (*LeadCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *LeadStart) Name() *LeadCharOp { return (*LeadCharOp)(charOp((*path)(s), "Name")) }
 
 // The operators of fields of Lead. FieldName makes them a models.FieldNamer.
 type (
-	LeadIDOperators       struct{ IDOperators[LeadCondition] }
-	LeadDateTimeOperators struct {
+	LeadIDOp       struct{ IDOperators[LeadCondition] }
+	LeadDateTimeOp struct {
 		OrderedOperators[LeadCondition, models.DateTime]
 	}
-	LeadIntegerOperators struct {
+	LeadIntegerOp struct {
 		OrderedOperators[LeadCondition, int64]
 	}
-	LeadCharOperators  struct{ CharOperators[LeadCondition] }
-	LeadPartnerField   struct{ PartnerRelation[LeadCondition] }
-	LeadOrdersField    struct{ OrderRelation[LeadCondition] }
-	LeadSourcesField   struct{ LeadRelation[LeadCondition] }
-	LeadFloatOperators struct {
+	LeadCharOp       struct{ CharOperators[LeadCondition] }
+	LeadPartnerField struct{ PartnerRelation[LeadCondition] }
+	LeadOrdersField  struct{ OrderRelation[LeadCondition] }
+	LeadSourcesField struct{ LeadRelation[LeadCondition] }
+	LeadFloatOp      struct {
 		OrderedOperators[LeadCondition, float64]
 	}
-	LeadBoolOperators struct{ BoolOperators[LeadCondition] }
+	LeadBoolOp struct{ BoolOperators[LeadCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *LeadIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LeadDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LeadIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LeadCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LeadPartnerField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LeadOrdersField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LeadSourcesField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LeadFloatOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LeadBoolOperators) FieldName() string { return f.path }
+func (f *LeadIDOp) FieldName() string         { return f.name }
+func (f *LeadDateTimeOp) FieldName() string   { return f.name }
+func (f *LeadIntegerOp) FieldName() string    { return f.name }
+func (f *LeadCharOp) FieldName() string       { return f.name }
+func (f *LeadPartnerField) FieldName() string { return f.name }
+func (f *LeadOrdersField) FieldName() string  { return f.name }
+func (f *LeadSourcesField) FieldName() string { return f.name }
+func (f *LeadFloatOp) FieldName() string      { return f.name }
+func (f *LeadBoolOp) FieldName() string       { return f.name }
 
 // LeadRelation is a relation to Lead in a condition: its operators, and the fields of the related record.
 type LeadRelation[C any] struct {
@@ -649,15 +434,15 @@ func init() {
 		{"Orders", nil},
 		{"Sources", newLeadRelation},
 		{"Sources", nil},
-		{"Revenue", floatOperators},
-		{"Code", charOperators},
-		{"Active", boolOperators},
-		{"ArchiveReason", charOperators},
-		{"Name", charOperators},
+		{"Revenue", floatOp},
+		{"Code", charOp},
+		{"Active", boolOp},
+		{"ArchiveReason", charOp},
+		{"Name", charOp},
 	}
 }
 
 // newLeadRelation makes a LeadRelation for the relation field called name.
-func newLeadRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newLeadRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(LeadRelation[untyped])), owner, name, leadSteps)
 }

@@ -18,408 +18,239 @@ const (
 var linkedView = models.NewView("Linked", nil, []string{"Step"})
 
 // Linked is a record set of a mixin declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/sale.
-type Linked models.Core
+type Linked core
 
 // LinkedSet is an ordered set of Linked records.
 type LinkedSet = *Linked
 
-func (s *Linked) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Linked) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Linked) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Linked) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Linked) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Linked) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Linked) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Linked) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Linked) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Linked) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Linked) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Linked) Create(data LinkedData) LinkedSet {
-	return (*Linked)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Linked)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Linked) CreateMulti(data []LinkedData) LinkedSet {
-	return (*Linked)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Linked)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Linked) Write(data LinkedData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Linked) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Linked) Write(data LinkedData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Linked) Unlink() bool               { return models.CallUnlink((*core)(s)) }
 func (s *Linked) Copy(overrides LinkedData) LinkedSet {
-	return (*Linked)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Linked)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Linked) New(data LinkedData) LinkedSet {
-	return (*Linked)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Linked)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Linked) Load(fields ...string) LinkedSet {
-	return (*Linked)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Linked)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Linked) ForceLoad(fields ...string) LinkedSet {
-	return (*Linked)((*models.Core)(s).ForceLoad(fields...))
+	return (*Linked)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Linked) Search(cond LinkedCondition) LinkedSet {
-	return (*Linked)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Linked)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Linked) SearchAll() LinkedSet { return (*Linked)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Linked) FetchAll() LinkedSet { return (*Linked)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Linked) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Linked) SearchAll() LinkedSet { return (*Linked)(models.CallSearchAll((*core)(s))) }
+func (s *Linked) FetchAll() LinkedSet  { return (*Linked)(models.CallFetchAll((*core)(s))) }
+func (s *Linked) SearchCount() int     { return models.CallSearchCount((*core)(s)) }
 func (s *Linked) SearchByName(name string, op operator.Operator, additionalCond LinkedCondition, limit int) LinkedSet {
-	return (*Linked)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Linked)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Linked) Browse(ids []int64) LinkedSet {
-	return (*Linked)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
+func (s *Linked) Browse(ids []int64) LinkedSet { return (*Linked)(models.CallBrowse((*core)(s), ids)) }
 func (s *Linked) BrowseOne(id int64) LinkedSet {
-	return (*Linked)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Linked)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Linked) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Linked) DefaultGet() LinkedData {
-	return (*LinkedRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Linked) NameGet() string        { return models.CallNameGet((*core)(s)) }
+func (s *Linked) DefaultGet() LinkedData { return (*LinkedRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Linked) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Linked) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Linked) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Linked) First() LinkedData { return (*LinkedRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Linked) All() []LinkedData { return models.CastSlice[LinkedRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Linked) Records() []LinkedSet { return models.CastSlice[Linked]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Linked) Limit(n int) LinkedSet { return (*Linked)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Linked) Offset(n int) LinkedSet { return (*Linked)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Linked) OrderBy(exprs ...string) LinkedSet {
-	return (*Linked)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Linked) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Linked) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Linked) First() LinkedData                      { return (*LinkedRecord)((*core)(s).First()) }
+func (s *Linked) All() []LinkedData                      { return models.CastSlice[LinkedRecord]((*core)(s).All()) }
+func (s *Linked) Records() []LinkedSet                   { return models.CastSlice[Linked]((*core)(s).Records()) }
+func (s *Linked) Limit(n int) LinkedSet                  { return (*Linked)((*core)(s).Limit(n)) }
+func (s *Linked) Offset(n int) LinkedSet                 { return (*Linked)((*core)(s).Offset(n)) }
+func (s *Linked) OrderBy(exprs ...string) LinkedSet      { return (*Linked)((*core)(s).OrderBy(exprs...)) }
 func (s *Linked) Filtered(fn func(LinkedSet) bool) LinkedSet {
-	return (*Linked)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Linked)(c)) }))
+	return (*Linked)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Linked)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Linked) Sorted(less func(a, b models.RecordSet) bool) LinkedSet {
-	return (*Linked)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Linked)(a), (*Linked)(b)) }))
+	return (*Linked)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Linked)(a), (*Linked)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Linked) SortedDefault() LinkedSet { return (*Linked)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Linked) SortedDefault() LinkedSet { return (*Linked)((*core)(s).SortedDefault()) }
 func (s *Linked) SortedByField(field models.FieldNamer, reverse bool) LinkedSet {
-	return (*Linked)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Linked)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Linked) Union(other LinkedSet) LinkedSet {
-	return (*Linked)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Linked) Union(other LinkedSet) LinkedSet { return (*Linked)((*core)(s).Union((*core)(other))) }
 func (s *Linked) Subtract(other LinkedSet) LinkedSet {
-	return (*Linked)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Linked)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Linked) Intersect(other LinkedSet) LinkedSet {
-	return (*Linked)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Linked)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Linked) Equals(other LinkedSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Linked) Exists() LinkedSet { return (*Linked)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Linked) Sudo(uid ...int64) LinkedSet { return (*Linked)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Linked) WithEnv(env models.Environment) LinkedSet {
-	return (*Linked)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Linked) Equals(other LinkedSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Linked) Exists() LinkedSet                        { return (*Linked)((*core)(s).Exists()) }
+func (s *Linked) Sudo(uid ...int64) LinkedSet              { return (*Linked)((*core)(s).Sudo(uid...)) }
+func (s *Linked) WithEnv(env models.Environment) LinkedSet { return (*Linked)((*core)(s).WithEnv(env)) }
 func (s *Linked) WithContext(key string, value any) LinkedSet {
-	return (*Linked)((*models.Core)(s).WithContext(key, value))
+	return (*Linked)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Linked) WithNewContext(context *types.Context) LinkedSet {
-	return (*Linked)((*models.Core)(s).WithNewContext(context))
+	return (*Linked)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Linked) Super() LinkedSet { return (*Linked)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Linked) Super() LinkedSet { return (*Linked)((*core)(s).Super()) }
 func (s *Linked) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Linked) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Linked) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Linked) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Linked) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Linked) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Linked) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Linked) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Linked) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Linked) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Linked) String() string { return (*models.Core)(s).String() }
+func (s *Linked) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Linked) Len() int                 { return (*core)(s).Len() }
+func (s *Linked) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Linked) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Linked) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Linked) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Linked) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Linked) Underlying() *models.Core { return (*core)(s) }
+func (s *Linked) String() string           { return (*core)(s).String() }
 
 // Step wraps the word in the names of its layers.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale.
 func (s *Linked) Step(word string) string {
-	layer, rs := models.Enter((*models.Core)(s), linkedView, linkedStep)
+	layer, rs := models.Enter((*core)(s), linkedView, linkedStep)
 	return layer.(func(*models.Core, string) string)(rs, word)
 }
 
 // LinkedRecord holds values of fields of Linked, to create or write records with.
-type LinkedRecord models.Data
+type LinkedRecord record
 
 // LinkedData is what record sets of Linked take and give.
 type LinkedData = *LinkedRecord
 
-// Has tells whether the field was given a value.
-func (d *LinkedRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *LinkedRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *LinkedRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *LinkedRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *LinkedRecord) Copy() LinkedData { return (*LinkedRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *LinkedRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *LinkedRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *LinkedRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *LinkedRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *LinkedRecord) Copy() LinkedData                 { return (*LinkedRecord)((*record)(d).Copy()) }
 func (d *LinkedRecord) MergeWith(other LinkedData) LinkedData {
-	return (*LinkedRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*LinkedRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *LinkedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *LinkedRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *LinkedRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *LinkedRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *LinkedRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *LinkedRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *LinkedRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *LinkedRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *LinkedRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *LinkedRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *LinkedRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *LinkedRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *LinkedRecord) SetID(value int64) LinkedData {
-	return (*LinkedRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *LinkedRecord) SetID(value int64) LinkedData { return put(d, models.FieldID, value) }
 
 // LinkedFilter is a condition on Linked records.
-type LinkedFilter models.Condition
+type LinkedFilter condition
 
 // LinkedCondition is what searches of Linked take. The nil condition matches all records.
 type LinkedCondition = *LinkedFilter
 
-// And continues the condition with AND.
 func (c *LinkedFilter) And() LinkedConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*LinkedStart)(&p)
+	return (*LinkedStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *LinkedFilter) AndNot() LinkedConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*LinkedStart)(&p)
+	return (*LinkedStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *LinkedFilter) Or() LinkedConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*LinkedStart)(&p)
+	return (*LinkedStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *LinkedFilter) OrNot() LinkedConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*LinkedStart)(&p)
+	return (*LinkedStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *LinkedFilter) AndCond(other LinkedCondition) LinkedCondition {
 	return (*LinkedFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *LinkedFilter) AndNotCond(other LinkedCondition) LinkedCondition {
 	return (*LinkedFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *LinkedFilter) OrCond(other LinkedCondition) LinkedCondition {
 	return (*LinkedFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *LinkedFilter) OrNotCond(other LinkedCondition) LinkedCondition {
 	return (*LinkedFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *LinkedFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *LinkedFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *LinkedFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *LinkedFilter) String() string { return (*models.Condition)(c).String() }
+func (c *LinkedFilter) String() string                { return (*models.Condition)(c).String() }
 
 // LinkedStart is a condition on Linked that waits for its next predicate.
-type LinkedStart models.RelationPath
+type LinkedStart path
 
 // LinkedConditionStart is what q.Linked() returns.
 type LinkedConditionStart = *LinkedStart
 
-// Where returns the start itself.
 func (s *LinkedStart) Where() LinkedConditionStart { return s }
-func (s *LinkedStart) ID() *LinkedIDOperators {
-	return (*LinkedIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *LinkedStart) ID() *LinkedIDOp             { return (*LinkedIDOp)(idOp((*path)(s), "ID")) }
+func (s *LinkedStart) CreateDate() *LinkedDateTimeOp {
+	return (*LinkedDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *LinkedStart) CreateDate() *LinkedDateTimeOperators {
-	return (*LinkedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *LinkedStart) CreateUID() *LinkedIntegerOp {
+	return (*LinkedIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *LinkedStart) CreateUID() *LinkedIntegerOperators {
-	return (*LinkedIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *LinkedStart) WriteDate() *LinkedDateTimeOp {
+	return (*LinkedDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *LinkedStart) WriteDate() *LinkedDateTimeOperators {
-	return (*LinkedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *LinkedStart) WriteUID() *LinkedIntegerOp {
+	return (*LinkedIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *LinkedStart) WriteUID() *LinkedIntegerOperators {
-	return (*LinkedIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *LinkedStart) LastUpdate() *LinkedDateTimeOp {
+	return (*LinkedDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *LinkedStart) LastUpdate() *LinkedDateTimeOperators {
-	return (*LinkedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
-}
-func (s *LinkedStart) DisplayName() *LinkedCharOperators {
-	return (*LinkedCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *LinkedStart) DisplayName() *LinkedCharOp {
+	return (*LinkedCharOp)(charOp((*path)(s), "DisplayName"))
 }
 
 // The operators of fields of Linked. FieldName makes them a models.FieldNamer.
 type (
-	LinkedIDOperators       struct{ IDOperators[LinkedCondition] }
-	LinkedDateTimeOperators struct {
+	LinkedIDOp       struct{ IDOperators[LinkedCondition] }
+	LinkedDateTimeOp struct {
 		OrderedOperators[LinkedCondition, models.DateTime]
 	}
-	LinkedIntegerOperators struct {
+	LinkedIntegerOp struct {
 		OrderedOperators[LinkedCondition, int64]
 	}
-	LinkedCharOperators struct{ CharOperators[LinkedCondition] }
+	LinkedCharOp struct{ CharOperators[LinkedCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *LinkedIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LinkedDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LinkedIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *LinkedCharOperators) FieldName() string { return f.path }
+func (f *LinkedIDOp) FieldName() string       { return f.name }
+func (f *LinkedDateTimeOp) FieldName() string { return f.name }
+func (f *LinkedIntegerOp) FieldName() string  { return f.name }
+func (f *LinkedCharOp) FieldName() string     { return f.name }
 
 // LinkedRelation is a relation to Linked in a condition: its operators, and the fields of the related record.
 type LinkedRelation[C any] struct {
@@ -435,6 +266,6 @@ func init() {
 }
 
 // newLinkedRelation makes a LinkedRelation for the relation field called name.
-func newLinkedRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newLinkedRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(LinkedRelation[untyped])), owner, name, linkedSteps)
 }

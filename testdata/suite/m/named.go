@@ -27,431 +27,258 @@ var namedView = models.NewView("Named", []models.ViewField{
 }, []string{"Label", "Rename"})
 
 // Named is a record set of a mixin declared in hexgen.test/suite/base.
-type Named models.Core
+type Named core
 
 // NamedSet is an ordered set of Named records.
 type NamedSet = *Named
 
-func (s *Named) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Named) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Named) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Named) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Named) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Named) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Named) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Named) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Named) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Named) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Named) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
 func (s *Named) Name() string {
-	return models.GetString((*models.Core)(s), models.MixinField((*models.Core)(s), namedView, namedName))
+	return models.GetString((*core)(s), models.MixinField((*core)(s), namedView, namedName))
 }
 func (s *Named) SetName(value string) {
-	models.SetString((*models.Core)(s), models.MixinField((*models.Core)(s), namedView, namedName), value)
+	models.SetString((*core)(s), models.MixinField((*core)(s), namedView, namedName), value)
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Named) Create(data NamedData) NamedSet {
-	return (*Named)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Named)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Named) CreateMulti(data []NamedData) NamedSet {
-	return (*Named)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Named)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Named) Write(data NamedData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Named) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Named) Write(data NamedData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Named) Unlink() bool              { return models.CallUnlink((*core)(s)) }
 func (s *Named) Copy(overrides NamedData) NamedSet {
-	return (*Named)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Named)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Named) New(data NamedData) NamedSet {
-	return (*Named)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Named)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Named) Load(fields ...string) NamedSet {
-	return (*Named)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Named)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Named) ForceLoad(fields ...string) NamedSet {
-	return (*Named)((*models.Core)(s).ForceLoad(fields...))
+	return (*Named)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Named) Search(cond NamedCondition) NamedSet {
-	return (*Named)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Named)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Named) SearchAll() NamedSet { return (*Named)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Named) FetchAll() NamedSet { return (*Named)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Named) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Named) SearchAll() NamedSet { return (*Named)(models.CallSearchAll((*core)(s))) }
+func (s *Named) FetchAll() NamedSet  { return (*Named)(models.CallFetchAll((*core)(s))) }
+func (s *Named) SearchCount() int    { return models.CallSearchCount((*core)(s)) }
 func (s *Named) SearchByName(name string, op operator.Operator, additionalCond NamedCondition, limit int) NamedSet {
-	return (*Named)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Named)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Named) Browse(ids []int64) NamedSet {
-	return (*Named)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
-func (s *Named) BrowseOne(id int64) NamedSet {
-	return (*Named)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *Named) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Named) DefaultGet() NamedData {
-	return (*NamedRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Named) Browse(ids []int64) NamedSet { return (*Named)(models.CallBrowse((*core)(s), ids)) }
+func (s *Named) BrowseOne(id int64) NamedSet { return (*Named)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Named) NameGet() string             { return models.CallNameGet((*core)(s)) }
+func (s *Named) DefaultGet() NamedData       { return (*NamedRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Named) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Named) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Named) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Named) First() NamedData { return (*NamedRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Named) All() []NamedData { return models.CastSlice[NamedRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Named) Records() []NamedSet { return models.CastSlice[Named]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Named) Limit(n int) NamedSet { return (*Named)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Named) Offset(n int) NamedSet { return (*Named)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Named) OrderBy(exprs ...string) NamedSet {
-	return (*Named)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Named) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Named) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Named) First() NamedData                       { return (*NamedRecord)((*core)(s).First()) }
+func (s *Named) All() []NamedData                       { return models.CastSlice[NamedRecord]((*core)(s).All()) }
+func (s *Named) Records() []NamedSet                    { return models.CastSlice[Named]((*core)(s).Records()) }
+func (s *Named) Limit(n int) NamedSet                   { return (*Named)((*core)(s).Limit(n)) }
+func (s *Named) Offset(n int) NamedSet                  { return (*Named)((*core)(s).Offset(n)) }
+func (s *Named) OrderBy(exprs ...string) NamedSet       { return (*Named)((*core)(s).OrderBy(exprs...)) }
 func (s *Named) Filtered(fn func(NamedSet) bool) NamedSet {
-	return (*Named)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Named)(c)) }))
+	return (*Named)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Named)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Named) Sorted(less func(a, b models.RecordSet) bool) NamedSet {
-	return (*Named)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Named)(a), (*Named)(b)) }))
+	return (*Named)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Named)(a), (*Named)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Named) SortedDefault() NamedSet { return (*Named)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Named) SortedDefault() NamedSet { return (*Named)((*core)(s).SortedDefault()) }
 func (s *Named) SortedByField(field models.FieldNamer, reverse bool) NamedSet {
-	return (*Named)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Named)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Named) Union(other NamedSet) NamedSet {
-	return (*Named)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Named) Union(other NamedSet) NamedSet { return (*Named)((*core)(s).Union((*core)(other))) }
 func (s *Named) Subtract(other NamedSet) NamedSet {
-	return (*Named)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Named)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Named) Intersect(other NamedSet) NamedSet {
-	return (*Named)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Named)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Named) Equals(other NamedSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Named) Exists() NamedSet { return (*Named)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Named) Sudo(uid ...int64) NamedSet { return (*Named)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Named) WithEnv(env models.Environment) NamedSet {
-	return (*Named)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Named) Equals(other NamedSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Named) Exists() NamedSet                        { return (*Named)((*core)(s).Exists()) }
+func (s *Named) Sudo(uid ...int64) NamedSet              { return (*Named)((*core)(s).Sudo(uid...)) }
+func (s *Named) WithEnv(env models.Environment) NamedSet { return (*Named)((*core)(s).WithEnv(env)) }
 func (s *Named) WithContext(key string, value any) NamedSet {
-	return (*Named)((*models.Core)(s).WithContext(key, value))
+	return (*Named)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Named) WithNewContext(context *types.Context) NamedSet {
-	return (*Named)((*models.Core)(s).WithNewContext(context))
+	return (*Named)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Named) Super() NamedSet { return (*Named)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Named) Super() NamedSet { return (*Named)((*core)(s).Super()) }
 func (s *Named) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Named) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Named) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Named) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Named) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Named) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Named) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Named) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Named) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Named) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Named) String() string { return (*models.Core)(s).String() }
+func (s *Named) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Named) Len() int                 { return (*core)(s).Len() }
+func (s *Named) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Named) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Named) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Named) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Named) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Named) Underlying() *models.Core { return (*core)(s) }
+func (s *Named) String() string           { return (*core)(s).String() }
 
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base.
 func (s *Named) Label() string {
-	layer, rs := models.Enter((*models.Core)(s), namedView, namedLabel)
+	layer, rs := models.Enter((*core)(s), namedView, namedLabel)
 	return layer.(func(*models.Core) string)(rs)
 }
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base.
 func (s *Named) Rename(name string) NamedSet {
-	layer, rs := models.Enter((*models.Core)(s), namedView, namedRename)
+	layer, rs := models.Enter((*core)(s), namedView, namedRename)
 	return (*Named)(layer.(func(*models.Core, string) *models.Core)(rs, name))
 }
 
 // NamedRecord holds values of fields of Named, to create or write records with.
-type NamedRecord models.Data
+type NamedRecord record
 
 // NamedData is what record sets of Named take and give.
 type NamedData = *NamedRecord
 
-// Has tells whether the field was given a value.
-func (d *NamedRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *NamedRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *NamedRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *NamedRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *NamedRecord) Copy() NamedData { return (*NamedRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *NamedRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *NamedRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *NamedRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *NamedRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *NamedRecord) Copy() NamedData                  { return (*NamedRecord)((*record)(d).Copy()) }
 func (d *NamedRecord) MergeWith(other NamedData) NamedData {
-	return (*NamedRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*NamedRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *NamedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *NamedRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *NamedRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *NamedRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *NamedRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *NamedRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *NamedRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *NamedRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *NamedRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *NamedRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *NamedRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *NamedRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *NamedRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *NamedRecord) SetID(value int64) NamedData {
-	return (*NamedRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *NamedRecord) SetID(value int64) NamedData { return put(d, models.FieldID, value) }
 
 func (d *NamedRecord) Name() string {
-	return models.DataString((*models.Data)(d), models.MixinDataField((*models.Data)(d), namedView, namedName))
+	return models.DataString((*record)(d), models.MixinDataField((*record)(d), namedView, namedName))
 }
 func (d *NamedRecord) SetName(value string) NamedData {
-	return (*NamedRecord)(models.SetData((*models.Data)(d), models.MixinDataField((*models.Data)(d), namedView, namedName), value))
+	return put(d, models.MixinDataField((*record)(d), namedView, namedName), value)
 }
 
 // NamedFilter is a condition on Named records.
-type NamedFilter models.Condition
+type NamedFilter condition
 
 // NamedCondition is what searches of Named take. The nil condition matches all records.
 type NamedCondition = *NamedFilter
 
-// And continues the condition with AND.
 func (c *NamedFilter) And() NamedConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*NamedStart)(&p)
+	return (*NamedStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *NamedFilter) AndNot() NamedConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*NamedStart)(&p)
+	return (*NamedStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *NamedFilter) Or() NamedConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*NamedStart)(&p)
+	return (*NamedStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *NamedFilter) OrNot() NamedConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*NamedStart)(&p)
+	return (*NamedStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *NamedFilter) AndCond(other NamedCondition) NamedCondition {
 	return (*NamedFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *NamedFilter) AndNotCond(other NamedCondition) NamedCondition {
 	return (*NamedFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *NamedFilter) OrCond(other NamedCondition) NamedCondition {
 	return (*NamedFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *NamedFilter) OrNotCond(other NamedCondition) NamedCondition {
 	return (*NamedFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *NamedFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *NamedFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *NamedFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *NamedFilter) String() string { return (*models.Condition)(c).String() }
+func (c *NamedFilter) String() string                { return (*models.Condition)(c).String() }
 
 // NamedStart is a condition on Named that waits for its next predicate.
-type NamedStart models.RelationPath
+type NamedStart path
 
 // NamedConditionStart is what q.Named() returns.
 type NamedConditionStart = *NamedStart
 
-// Where returns the start itself.
 func (s *NamedStart) Where() NamedConditionStart { return s }
-func (s *NamedStart) ID() *NamedIDOperators {
-	return (*NamedIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *NamedStart) ID() *NamedIDOp             { return (*NamedIDOp)(idOp((*path)(s), "ID")) }
+func (s *NamedStart) CreateDate() *NamedDateTimeOp {
+	return (*NamedDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *NamedStart) CreateDate() *NamedDateTimeOperators {
-	return (*NamedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *NamedStart) CreateUID() *NamedIntegerOp {
+	return (*NamedIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *NamedStart) CreateUID() *NamedIntegerOperators {
-	return (*NamedIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *NamedStart) WriteDate() *NamedDateTimeOp {
+	return (*NamedDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *NamedStart) WriteDate() *NamedDateTimeOperators {
-	return (*NamedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *NamedStart) WriteUID() *NamedIntegerOp {
+	return (*NamedIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *NamedStart) WriteUID() *NamedIntegerOperators {
-	return (*NamedIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *NamedStart) LastUpdate() *NamedDateTimeOp {
+	return (*NamedDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *NamedStart) LastUpdate() *NamedDateTimeOperators {
-	return (*NamedDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *NamedStart) DisplayName() *NamedCharOp {
+	return (*NamedCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *NamedStart) DisplayName() *NamedCharOperators {
-	return (*NamedCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *NamedStart) Name() *NamedCharOperators {
-	return (*NamedCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *NamedStart) Name() *NamedCharOp { return (*NamedCharOp)(charOp((*path)(s), "Name")) }
 
 // The operators of fields of Named. FieldName makes them a models.FieldNamer.
 type (
-	NamedIDOperators       struct{ IDOperators[NamedCondition] }
-	NamedDateTimeOperators struct {
+	NamedIDOp       struct{ IDOperators[NamedCondition] }
+	NamedDateTimeOp struct {
 		OrderedOperators[NamedCondition, models.DateTime]
 	}
-	NamedIntegerOperators struct {
+	NamedIntegerOp struct {
 		OrderedOperators[NamedCondition, int64]
 	}
-	NamedCharOperators struct{ CharOperators[NamedCondition] }
+	NamedCharOp struct{ CharOperators[NamedCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *NamedIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *NamedDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *NamedIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *NamedCharOperators) FieldName() string { return f.path }
+func (f *NamedIDOp) FieldName() string       { return f.name }
+func (f *NamedDateTimeOp) FieldName() string { return f.name }
+func (f *NamedIntegerOp) FieldName() string  { return f.name }
+func (f *NamedCharOp) FieldName() string     { return f.name }
 
 // NamedRelation is a relation to Named in a condition: its operators, and the fields of the related record.
 type NamedRelation[C any] struct {
@@ -465,11 +292,11 @@ var namedSteps []step
 
 func init() {
 	namedSteps = []step{
-		{"Name", charOperators},
+		{"Name", charOp},
 	}
 }
 
 // newNamedRelation makes a NamedRelation for the relation field called name.
-func newNamedRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newNamedRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(NamedRelation[untyped])), owner, name, namedSteps)
 }

@@ -18,7 +18,7 @@ import (
 
 // NullOperators ask whether a field has a value. An empty text counts as none.
 type NullOperators[C any] struct {
-	path      string
+	name      string
 	IsNull    func() C
 	IsNotNull func() C
 }
@@ -155,13 +155,21 @@ type BaseOperators[C any] struct {
 	DisplayName func() *CharOperators[C]
 }
 
+// What the types of this package are made of.
+type (
+	core      = models.Core
+	record    = models.Data
+	condition = models.Condition
+	path      = models.RelationPath
+)
+
 // untyped is the condition that all conditions of this package are made of. What is made for it here is used as if it
 // were made for PartnerCondition and the like, which are pointers to the same struct under another name.
-type untyped = *models.Condition
+type untyped = *condition
 
 // nullOperators makes NullOperators.
 func nullOperators(n models.NullOperators[untyped]) NullOperators[untyped] {
-	return NullOperators[untyped]{path: n.FieldName(), IsNull: n.IsNull, IsNotNull: n.IsNotNull}
+	return NullOperators[untyped]{name: n.FieldName(), IsNull: n.IsNull, IsNotNull: n.IsNotNull}
 }
 
 // equalOperators makes EqualOperators.
@@ -205,33 +213,33 @@ func makeOrdered[T any](n models.OrderedOperators[untyped, T]) OrderedOperators[
 // pointer returns the place of what a function made.
 func pointer[T any](value T) unsafe.Pointer { return unsafe.Pointer(&value) }
 
-// orderedOperators makes the operators of a field with the Go type T.
-func orderedOperators[T any](owner *models.RelationPath, name string) unsafe.Pointer {
+// orderedOp makes the operators of a field with the Go type T.
+func orderedOp[T any](owner *path, name string) unsafe.Pointer {
 	return pointer(makeOrdered(models.OrderedAt[T](owner, name)))
 }
 
-// integerOperators makes the operators of an Integer field.
-func integerOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// integerOp makes the operators of an Integer field.
+func integerOp(owner *path, name string) unsafe.Pointer {
 	return pointer(makeOrdered(models.IntegerAt(owner, name)))
 }
 
-// floatOperators makes the operators of a Float field.
-func floatOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// floatOp makes the operators of a Float field.
+func floatOp(owner *path, name string) unsafe.Pointer {
 	return pointer(makeOrdered(models.FloatAt(owner, name)))
 }
 
-// dateOperators makes the operators of a Date field.
-func dateOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// dateOp makes the operators of a Date field.
+func dateOp(owner *path, name string) unsafe.Pointer {
 	return pointer(makeOrdered(models.DateAt(owner, name)))
 }
 
-// dateTimeOperators makes the operators of a DateTime field.
-func dateTimeOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// dateTimeOp makes the operators of a DateTime field.
+func dateTimeOp(owner *path, name string) unsafe.Pointer {
 	return pointer(makeOrdered(models.DateTimeAt(owner, name)))
 }
 
-// charOperators makes the operators of a Char, Text or HTML field.
-func charOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// charOp makes the operators of a Char, Text or HTML field.
+func charOp(owner *path, name string) unsafe.Pointer {
 	n := models.CharAt(owner, name)
 	return unsafe.Pointer(&CharOperators[untyped]{
 		OrderedOperators: makeOrdered[string](n),
@@ -256,14 +264,14 @@ func charOperators(owner *models.RelationPath, name string) unsafe.Pointer {
 	})
 }
 
-// selectionOperators makes the operators of a Selection field.
-func selectionOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// selectionOp makes the operators of a Selection field.
+func selectionOp(owner *path, name string) unsafe.Pointer {
 	n := models.SelectionAt(owner, name)
 	return unsafe.Pointer(&SelectionOperators[untyped]{EqualOperators: equalOperators[string](n)})
 }
 
-// boolOperators makes the operators of a Boolean field.
-func boolOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// boolOp makes the operators of a Boolean field.
+func boolOp(owner *path, name string) unsafe.Pointer {
 	n := models.BoolAt(owner, name)
 	return unsafe.Pointer(&BoolOperators[untyped]{
 		NullOperators: nullOperators(n),
@@ -276,8 +284,8 @@ func boolOperators(owner *models.RelationPath, name string) unsafe.Pointer {
 	})
 }
 
-// binaryOperators makes the operators of a Binary field.
-func binaryOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// binaryOp makes the operators of a Binary field.
+func binaryOp(owner *path, name string) unsafe.Pointer {
 	n := models.BinaryAt(owner, name)
 	return unsafe.Pointer(&BinaryOperators[untyped]{
 		NullOperators: nullOperators(n),
@@ -290,8 +298,8 @@ func binaryOperators(owner *models.RelationPath, name string) unsafe.Pointer {
 	})
 }
 
-// idOperators makes the operators of an ID field.
-func idOperators(owner *models.RelationPath, name string) unsafe.Pointer {
+// idOp makes the operators of an ID field.
+func idOp(owner *path, name string) unsafe.Pointer {
 	n := models.IDAt(owner, name)
 	return unsafe.Pointer(&IDOperators[untyped]{
 		OrderedOperators: makeOrdered[int64](n),
@@ -301,11 +309,11 @@ func idOperators(owner *models.RelationPath, name string) unsafe.Pointer {
 	})
 }
 
-// relationOperators makes the operators of a relation field.
-func relationOperators(owner *models.RelationPath, name string) unsafe.Pointer {
-	path := models.RelationAt(owner, name)
-	n := models.RelationOperators[untyped, *models.Core](&path)
-	return unsafe.Pointer(&RelationOperators[untyped, *models.Core]{
+// relationOp makes the operators of a relation field.
+func relationOp(owner *path, name string) unsafe.Pointer {
+	at := models.RelationAt(owner, name)
+	n := models.RelationOperators[untyped, *core](&at)
+	return unsafe.Pointer(&RelationOperators[untyped, *core]{
 		NullOperators: nullOperators(n),
 		Equals:        n.Equals,
 		EqualsFunc:    n.EqualsFunc,
@@ -328,33 +336,33 @@ func relationOperators(owner *models.RelationPath, name string) unsafe.Pointer {
 // A step makes the operators of a field at the end of a path, or the function to filter a relation with if make is nil.
 type step struct {
 	name string
-	make func(owner *models.RelationPath, name string) unsafe.Pointer
+	make func(owner *path, name string) unsafe.Pointer
 }
 
 // baseSteps make BaseOperators.
 var baseSteps = []step{
-	{"ID", idOperators},
-	{"CreateDate", dateTimeOperators},
-	{"CreateUID", integerOperators},
-	{"WriteDate", dateTimeOperators},
-	{"WriteUID", integerOperators},
-	{"LastUpdate", dateTimeOperators},
-	{"DisplayName", charOperators},
+	{"ID", idOp},
+	{"CreateDate", dateTimeOp},
+	{"CreateUID", integerOp},
+	{"WriteDate", dateTimeOp},
+	{"WriteUID", integerOp},
+	{"LastUpdate", dateTimeOp},
+	{"DisplayName", charOp},
 }
 
 // fillRelation fills one of the structs called XRelation, made for untyped. It consists of the operators of a relation
 // and a function for each step.
-func fillRelation(relation unsafe.Pointer, owner *models.RelationPath, name string, steps []step) unsafe.Pointer {
-	operators := (*RelationOperators[untyped, *models.Core])(relation)
-	*operators = *(*RelationOperators[untyped, *models.Core])(relationOperators(owner, name))
-	path := models.RelationAt(owner, name)
+func fillRelation(relation unsafe.Pointer, owner *path, name string, steps []step) unsafe.Pointer {
+	operators := (*RelationOperators[untyped, *core])(relation)
+	*operators = *(*RelationOperators[untyped, *core])(relationOp(owner, name))
+	at := models.RelationAt(owner, name)
 	slot := unsafe.Add(relation, unsafe.Sizeof(*operators))
 	for _, list := range [][]step{baseSteps, steps} {
 		for _, s := range list {
 			if s.make == nil {
-				*(*func(untyped) untyped)(slot) = func(cond untyped) untyped { return models.FilteredOnAt(&path, s.name, cond) }
+				*(*func(untyped) untyped)(slot) = func(cond untyped) untyped { return models.FilteredOnAt(&at, s.name, cond) }
 			} else {
-				*(*func() unsafe.Pointer)(slot) = func() unsafe.Pointer { return s.make(&path, s.name) }
+				*(*func() unsafe.Pointer)(slot) = func() unsafe.Pointer { return s.make(&at, s.name) }
 			}
 			slot = unsafe.Add(slot, unsafe.Sizeof(uintptr(0)))
 		}
@@ -362,23 +370,53 @@ func fillRelation(relation unsafe.Pointer, owner *models.RelationPath, name stri
 	return relation
 }
 
-// FieldName returns the path of the field.
-func (o *OrderedOperators[C, T]) FieldName() string { return o.path }
+// startAt returns the fields that can follow.
+func startAt(start *models.ConditionStart) *path {
+	at := models.PathAt(start)
+	return &at
+}
+
+// put gives a field of data a value. D is a type made of record.
+//
+//go:noinline
+func put[D any](data *D, field int, value any) *D {
+	models.SetData((*record)(unsafe.Pointer(data)), field, value)
+	return data
+}
+
+// putRelation gives a relation field of data a record set.
+//
+//go:noinline
+func putRelation[D any](data *D, field int, value *core) *D {
+	models.SetDataRelation((*record)(unsafe.Pointer(data)), field, value)
+	return data
+}
+
+// putRecords adds records to create at the other end of a relation field.
+//
+//go:noinline
+func putRecords[D, R any](data *D, field int, records []*R) *D {
+	models.DataCreate((*record)(unsafe.Pointer(data)), field, models.CastSlice[record](records))
+	return data
+}
 
 // FieldName returns the path of the field.
-func (o *CharOperators[C]) FieldName() string { return o.path }
+func (o *OrderedOperators[C, T]) FieldName() string { return o.name }
 
 // FieldName returns the path of the field.
-func (o *SelectionOperators[C]) FieldName() string { return o.path }
+func (o *CharOperators[C]) FieldName() string { return o.name }
 
 // FieldName returns the path of the field.
-func (o *BoolOperators[C]) FieldName() string { return o.path }
+func (o *SelectionOperators[C]) FieldName() string { return o.name }
 
 // FieldName returns the path of the field.
-func (o *BinaryOperators[C]) FieldName() string { return o.path }
+func (o *BoolOperators[C]) FieldName() string { return o.name }
 
 // FieldName returns the path of the field.
-func (o *IDOperators[C]) FieldName() string { return o.path }
+func (o *BinaryOperators[C]) FieldName() string { return o.name }
 
 // FieldName returns the path of the field.
-func (o *RelationOperators[C, S]) FieldName() string { return o.path }
+func (o *IDOperators[C]) FieldName() string { return o.name }
+
+// FieldName returns the path of the field.
+func (o *RelationOperators[C, S]) FieldName() string { return o.name }

@@ -50,619 +50,409 @@ var orderView = models.NewView("Order", []models.ViewField{
 }, []string{"ComputeTotal", "ComputeLineCount", "ComputeTagNames"})
 
 // Order is a record set of a model declared in hexgen.test/suite/sale.
-type Order models.Core
+type Order core
 
 // OrderSet is an ordered set of Order records.
 type OrderSet = *Order
 
-func (s *Order) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Order) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Order) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Order) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Order) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Order) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Order) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Order) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Order) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Order) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Order) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *Order) Name() string         { return models.GetString((*models.Core)(s), orderName) }
-func (s *Order) SetName(value string) { models.SetString((*models.Core)(s), orderName, value) }
+func (s *Order) Name() string         { return models.GetString((*core)(s), orderName) }
+func (s *Order) SetName(value string) { models.SetString((*core)(s), orderName, value) }
 
 // Partner is a Many2One to Partner.
-func (s *Order) Partner() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), orderPartner))
-}
+func (s *Order) Partner() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), orderPartner)) }
 func (s *Order) SetPartner(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), orderPartner, (*models.Core)(value))
+	models.SetRelation((*core)(s), orderPartner, (*core)(value))
 }
 
 // Date is a Date.
-func (s *Order) Date() models.Date         { return models.GetDate((*models.Core)(s), orderDate) }
-func (s *Order) SetDate(value models.Date) { models.SetDate((*models.Core)(s), orderDate, value) }
+func (s *Order) Date() models.Date         { return models.GetDate((*core)(s), orderDate) }
+func (s *Order) SetDate(value models.Date) { models.SetDate((*core)(s), orderDate, value) }
 
 // State is a Selection.
-func (s *Order) State() string         { return models.GetString((*models.Core)(s), orderState) }
-func (s *Order) SetState(value string) { models.SetString((*models.Core)(s), orderState, value) }
+func (s *Order) State() string         { return models.GetString((*core)(s), orderState) }
+func (s *Order) SetState(value string) { models.SetString((*core)(s), orderState, value) }
 
 // Discount is a Float.
-func (s *Order) Discount() float64         { return models.GetFloat((*models.Core)(s), orderDiscount) }
-func (s *Order) SetDiscount(value float64) { models.SetFloat((*models.Core)(s), orderDiscount, value) }
+func (s *Order) Discount() float64         { return models.GetFloat((*core)(s), orderDiscount) }
+func (s *Order) SetDiscount(value float64) { models.SetFloat((*core)(s), orderDiscount, value) }
 
 // Lines is a One2Many to OrderLine.
-func (s *Order) Lines() OrderLineSet {
-	return (*OrderLine)(models.GetRelation((*models.Core)(s), orderLines))
-}
+func (s *Order) Lines() OrderLineSet { return (*OrderLine)(models.GetRelation((*core)(s), orderLines)) }
 func (s *Order) SetLines(value OrderLineSet) {
-	models.SetRelation((*models.Core)(s), orderLines, (*models.Core)(value))
+	models.SetRelation((*core)(s), orderLines, (*core)(value))
 }
 
 // Tags is a Many2Many to Tag.
-func (s *Order) Tags() TagSet { return (*Tag)(models.GetRelation((*models.Core)(s), orderTags)) }
-func (s *Order) SetTags(value TagSet) {
-	models.SetRelation((*models.Core)(s), orderTags, (*models.Core)(value))
-}
+func (s *Order) Tags() TagSet         { return (*Tag)(models.GetRelation((*core)(s), orderTags)) }
+func (s *Order) SetTags(value TagSet) { models.SetRelation((*core)(s), orderTags, (*core)(value)) }
 
 // Total is a Float, computed by ComputeTotal.
-func (s *Order) Total() float64         { return models.GetFloat((*models.Core)(s), orderTotal) }
-func (s *Order) SetTotal(value float64) { models.SetFloat((*models.Core)(s), orderTotal, value) }
+func (s *Order) Total() float64         { return models.GetFloat((*core)(s), orderTotal) }
+func (s *Order) SetTotal(value float64) { models.SetFloat((*core)(s), orderTotal, value) }
 
 // LineCount is an Integer, computed by ComputeLineCount.
-func (s *Order) LineCount() int64 { return models.GetInteger((*models.Core)(s), orderLineCount) }
-func (s *Order) SetLineCount(value int64) {
-	models.SetInteger((*models.Core)(s), orderLineCount, value)
-}
+func (s *Order) LineCount() int64         { return models.GetInteger((*core)(s), orderLineCount) }
+func (s *Order) SetLineCount(value int64) { models.SetInteger((*core)(s), orderLineCount, value) }
 
 // TagNames is a Char, computed by ComputeTagNames.
-func (s *Order) TagNames() string         { return models.GetString((*models.Core)(s), orderTagNames) }
-func (s *Order) SetTagNames(value string) { models.SetString((*models.Core)(s), orderTagNames, value) }
+func (s *Order) TagNames() string         { return models.GetString((*core)(s), orderTagNames) }
+func (s *Order) SetTagNames(value string) { models.SetString((*core)(s), orderTagNames, value) }
 
 // CountryCode is a Char, related to Partner.Country.Code.
-func (s *Order) CountryCode() string { return models.GetString((*models.Core)(s), orderCountryCode) }
-func (s *Order) SetCountryCode(value string) {
-	models.SetString((*models.Core)(s), orderCountryCode, value)
-}
+func (s *Order) CountryCode() string         { return models.GetString((*core)(s), orderCountryCode) }
+func (s *Order) SetCountryCode(value string) { models.SetString((*core)(s), orderCountryCode, value) }
 
 // Country is a Many2One to Country, related to Partner.Country.
-func (s *Order) Country() CountrySet {
-	return (*Country)(models.GetRelation((*models.Core)(s), orderCountry))
-}
+func (s *Order) Country() CountrySet { return (*Country)(models.GetRelation((*core)(s), orderCountry)) }
 func (s *Order) SetCountry(value CountrySet) {
-	models.SetRelation((*models.Core)(s), orderCountry, (*models.Core)(value))
+	models.SetRelation((*core)(s), orderCountry, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Order) Create(data OrderData) OrderSet {
-	return (*Order)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Order)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Order) CreateMulti(data []OrderData) OrderSet {
-	return (*Order)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Order)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Order) Write(data OrderData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Order) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Order) Write(data OrderData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Order) Unlink() bool              { return models.CallUnlink((*core)(s)) }
 func (s *Order) Copy(overrides OrderData) OrderSet {
-	return (*Order)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Order)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Order) New(data OrderData) OrderSet {
-	return (*Order)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Order)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Order) Load(fields ...string) OrderSet {
-	return (*Order)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Order)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Order) ForceLoad(fields ...string) OrderSet {
-	return (*Order)((*models.Core)(s).ForceLoad(fields...))
+	return (*Order)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Order) Search(cond OrderCondition) OrderSet {
-	return (*Order)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Order)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Order) SearchAll() OrderSet { return (*Order)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Order) FetchAll() OrderSet { return (*Order)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Order) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Order) SearchAll() OrderSet { return (*Order)(models.CallSearchAll((*core)(s))) }
+func (s *Order) FetchAll() OrderSet  { return (*Order)(models.CallFetchAll((*core)(s))) }
+func (s *Order) SearchCount() int    { return models.CallSearchCount((*core)(s)) }
 func (s *Order) SearchByName(name string, op operator.Operator, additionalCond OrderCondition, limit int) OrderSet {
-	return (*Order)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Order)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Order) Browse(ids []int64) OrderSet {
-	return (*Order)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
-func (s *Order) BrowseOne(id int64) OrderSet {
-	return (*Order)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *Order) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Order) DefaultGet() OrderData {
-	return (*OrderRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Order) Browse(ids []int64) OrderSet { return (*Order)(models.CallBrowse((*core)(s), ids)) }
+func (s *Order) BrowseOne(id int64) OrderSet { return (*Order)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Order) NameGet() string             { return models.CallNameGet((*core)(s)) }
+func (s *Order) DefaultGet() OrderData       { return (*OrderRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Order) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Order) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Order) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Order) First() OrderData { return (*OrderRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Order) All() []OrderData { return models.CastSlice[OrderRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Order) Records() []OrderSet { return models.CastSlice[Order]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Order) Limit(n int) OrderSet { return (*Order)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Order) Offset(n int) OrderSet { return (*Order)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Order) OrderBy(exprs ...string) OrderSet {
-	return (*Order)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Order) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Order) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Order) First() OrderData                       { return (*OrderRecord)((*core)(s).First()) }
+func (s *Order) All() []OrderData                       { return models.CastSlice[OrderRecord]((*core)(s).All()) }
+func (s *Order) Records() []OrderSet                    { return models.CastSlice[Order]((*core)(s).Records()) }
+func (s *Order) Limit(n int) OrderSet                   { return (*Order)((*core)(s).Limit(n)) }
+func (s *Order) Offset(n int) OrderSet                  { return (*Order)((*core)(s).Offset(n)) }
+func (s *Order) OrderBy(exprs ...string) OrderSet       { return (*Order)((*core)(s).OrderBy(exprs...)) }
 func (s *Order) Filtered(fn func(OrderSet) bool) OrderSet {
-	return (*Order)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Order)(c)) }))
+	return (*Order)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Order)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Order) Sorted(less func(a, b models.RecordSet) bool) OrderSet {
-	return (*Order)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Order)(a), (*Order)(b)) }))
+	return (*Order)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Order)(a), (*Order)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Order) SortedDefault() OrderSet { return (*Order)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Order) SortedDefault() OrderSet { return (*Order)((*core)(s).SortedDefault()) }
 func (s *Order) SortedByField(field models.FieldNamer, reverse bool) OrderSet {
-	return (*Order)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Order)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Order) Union(other OrderSet) OrderSet {
-	return (*Order)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Order) Union(other OrderSet) OrderSet { return (*Order)((*core)(s).Union((*core)(other))) }
 func (s *Order) Subtract(other OrderSet) OrderSet {
-	return (*Order)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Order)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Order) Intersect(other OrderSet) OrderSet {
-	return (*Order)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Order)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Order) Equals(other OrderSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Order) Exists() OrderSet { return (*Order)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Order) Sudo(uid ...int64) OrderSet { return (*Order)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Order) WithEnv(env models.Environment) OrderSet {
-	return (*Order)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Order) Equals(other OrderSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Order) Exists() OrderSet                        { return (*Order)((*core)(s).Exists()) }
+func (s *Order) Sudo(uid ...int64) OrderSet              { return (*Order)((*core)(s).Sudo(uid...)) }
+func (s *Order) WithEnv(env models.Environment) OrderSet { return (*Order)((*core)(s).WithEnv(env)) }
 func (s *Order) WithContext(key string, value any) OrderSet {
-	return (*Order)((*models.Core)(s).WithContext(key, value))
+	return (*Order)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Order) WithNewContext(context *types.Context) OrderSet {
-	return (*Order)((*models.Core)(s).WithNewContext(context))
+	return (*Order)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Order) Super() OrderSet { return (*Order)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Order) Super() OrderSet { return (*Order)((*core)(s).Super()) }
 func (s *Order) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Order) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Order) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Order) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Order) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Order) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Order) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Order) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Order) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Order) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Order) String() string { return (*models.Core)(s).String() }
+func (s *Order) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Order) Len() int                 { return (*core)(s).Len() }
+func (s *Order) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Order) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Order) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Order) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Order) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Order) Underlying() *models.Core { return (*core)(s) }
+func (s *Order) String() string           { return (*core)(s).String() }
 
 // ComputeTotal adds up the lines.
 // It is declared in hexgen.test/suite/sale.
 func (s *Order) ComputeTotal() OrderData {
-	layer, rs := models.Enter((*models.Core)(s), orderView, orderComputeTotal)
+	layer, rs := models.Enter((*core)(s), orderView, orderComputeTotal)
 	return (*OrderRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // ComputeLineCount counts the lines.
 // It is declared in hexgen.test/suite/sale.
 func (s *Order) ComputeLineCount() OrderData {
-	layer, rs := models.Enter((*models.Core)(s), orderView, orderComputeLineCount)
+	layer, rs := models.Enter((*core)(s), orderView, orderComputeLineCount)
 	return (*OrderRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // ComputeTagNames lists the tags.
 // It is declared in hexgen.test/suite/sale.
 func (s *Order) ComputeTagNames() OrderData {
-	layer, rs := models.Enter((*models.Core)(s), orderView, orderComputeTagNames)
+	layer, rs := models.Enter((*core)(s), orderView, orderComputeTagNames)
 	return (*OrderRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // OrderRecord holds values of fields of Order, to create or write records with.
-type OrderRecord models.Data
+type OrderRecord record
 
 // OrderData is what record sets of Order take and give.
 type OrderData = *OrderRecord
 
-// Has tells whether the field was given a value.
-func (d *OrderRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *OrderRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *OrderRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *OrderRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *OrderRecord) Copy() OrderData { return (*OrderRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *OrderRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *OrderRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *OrderRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *OrderRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *OrderRecord) Copy() OrderData                  { return (*OrderRecord)((*record)(d).Copy()) }
 func (d *OrderRecord) MergeWith(other OrderData) OrderData {
-	return (*OrderRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*OrderRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *OrderRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *OrderRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *OrderRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *OrderRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *OrderRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *OrderRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *OrderRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *OrderRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *OrderRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *OrderRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *OrderRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *OrderRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *OrderRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *OrderRecord) SetID(value int64) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *OrderRecord) SetID(value int64) OrderData { return put(d, models.FieldID, value) }
 
-func (d *OrderRecord) Name() string { return models.DataString((*models.Data)(d), orderName) }
-func (d *OrderRecord) SetName(value string) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), orderName, value))
-}
+func (d *OrderRecord) Name() string                   { return models.DataString((*record)(d), orderName) }
+func (d *OrderRecord) SetName(value string) OrderData { return put(d, orderName, value) }
 
 func (d *OrderRecord) Partner() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), orderPartner))
+	return (*Partner)(models.DataRelation((*record)(d), orderPartner))
 }
 func (d *OrderRecord) SetPartner(value PartnerSet) OrderData {
-	return (*OrderRecord)(models.SetDataRelation((*models.Data)(d), orderPartner, (*models.Core)(value)))
+	return putRelation(d, orderPartner, (*core)(value))
 }
 func (d *OrderRecord) CreatePartner(records ...PartnerData) OrderData {
-	return (*OrderRecord)(models.DataCreate((*models.Data)(d), orderPartner, models.CastSlice[models.Data](records)))
+	return putRecords(d, orderPartner, records)
 }
 
-func (d *OrderRecord) Date() models.Date { return models.DataDate((*models.Data)(d), orderDate) }
-func (d *OrderRecord) SetDate(value models.Date) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), orderDate, value))
-}
+func (d *OrderRecord) Date() models.Date                   { return models.DataDate((*record)(d), orderDate) }
+func (d *OrderRecord) SetDate(value models.Date) OrderData { return put(d, orderDate, value) }
 
-func (d *OrderRecord) State() string { return models.DataString((*models.Data)(d), orderState) }
-func (d *OrderRecord) SetState(value string) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), orderState, value))
-}
+func (d *OrderRecord) State() string                   { return models.DataString((*record)(d), orderState) }
+func (d *OrderRecord) SetState(value string) OrderData { return put(d, orderState, value) }
 
-func (d *OrderRecord) Discount() float64 { return models.DataFloat((*models.Data)(d), orderDiscount) }
-func (d *OrderRecord) SetDiscount(value float64) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), orderDiscount, value))
-}
+func (d *OrderRecord) Discount() float64                   { return models.DataFloat((*record)(d), orderDiscount) }
+func (d *OrderRecord) SetDiscount(value float64) OrderData { return put(d, orderDiscount, value) }
 
 func (d *OrderRecord) Lines() OrderLineSet {
-	return (*OrderLine)(models.DataRelation((*models.Data)(d), orderLines))
+	return (*OrderLine)(models.DataRelation((*record)(d), orderLines))
 }
 func (d *OrderRecord) SetLines(value OrderLineSet) OrderData {
-	return (*OrderRecord)(models.SetDataRelation((*models.Data)(d), orderLines, (*models.Core)(value)))
+	return putRelation(d, orderLines, (*core)(value))
 }
 func (d *OrderRecord) CreateLines(records ...OrderLineData) OrderData {
-	return (*OrderRecord)(models.DataCreate((*models.Data)(d), orderLines, models.CastSlice[models.Data](records)))
+	return putRecords(d, orderLines, records)
 }
 
-func (d *OrderRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*models.Data)(d), orderTags)) }
+func (d *OrderRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*record)(d), orderTags)) }
 func (d *OrderRecord) SetTags(value TagSet) OrderData {
-	return (*OrderRecord)(models.SetDataRelation((*models.Data)(d), orderTags, (*models.Core)(value)))
+	return putRelation(d, orderTags, (*core)(value))
 }
 func (d *OrderRecord) CreateTags(records ...TagData) OrderData {
-	return (*OrderRecord)(models.DataCreate((*models.Data)(d), orderTags, models.CastSlice[models.Data](records)))
+	return putRecords(d, orderTags, records)
 }
 
-func (d *OrderRecord) Total() float64 { return models.DataFloat((*models.Data)(d), orderTotal) }
-func (d *OrderRecord) SetTotal(value float64) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), orderTotal, value))
-}
+func (d *OrderRecord) Total() float64                   { return models.DataFloat((*record)(d), orderTotal) }
+func (d *OrderRecord) SetTotal(value float64) OrderData { return put(d, orderTotal, value) }
 
-func (d *OrderRecord) LineCount() int64 { return models.DataInteger((*models.Data)(d), orderLineCount) }
-func (d *OrderRecord) SetLineCount(value int64) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), orderLineCount, value))
-}
+func (d *OrderRecord) LineCount() int64                   { return models.DataInteger((*record)(d), orderLineCount) }
+func (d *OrderRecord) SetLineCount(value int64) OrderData { return put(d, orderLineCount, value) }
 
-func (d *OrderRecord) TagNames() string { return models.DataString((*models.Data)(d), orderTagNames) }
-func (d *OrderRecord) SetTagNames(value string) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), orderTagNames, value))
-}
+func (d *OrderRecord) TagNames() string                   { return models.DataString((*record)(d), orderTagNames) }
+func (d *OrderRecord) SetTagNames(value string) OrderData { return put(d, orderTagNames, value) }
 
-func (d *OrderRecord) CountryCode() string {
-	return models.DataString((*models.Data)(d), orderCountryCode)
-}
-func (d *OrderRecord) SetCountryCode(value string) OrderData {
-	return (*OrderRecord)(models.SetData((*models.Data)(d), orderCountryCode, value))
-}
+func (d *OrderRecord) CountryCode() string                   { return models.DataString((*record)(d), orderCountryCode) }
+func (d *OrderRecord) SetCountryCode(value string) OrderData { return put(d, orderCountryCode, value) }
 
 func (d *OrderRecord) Country() CountrySet {
-	return (*Country)(models.DataRelation((*models.Data)(d), orderCountry))
+	return (*Country)(models.DataRelation((*record)(d), orderCountry))
 }
 func (d *OrderRecord) SetCountry(value CountrySet) OrderData {
-	return (*OrderRecord)(models.SetDataRelation((*models.Data)(d), orderCountry, (*models.Core)(value)))
+	return putRelation(d, orderCountry, (*core)(value))
 }
 func (d *OrderRecord) CreateCountry(records ...CountryData) OrderData {
-	return (*OrderRecord)(models.DataCreate((*models.Data)(d), orderCountry, models.CastSlice[models.Data](records)))
+	return putRecords(d, orderCountry, records)
 }
 
 // OrderFilter is a condition on Order records.
-type OrderFilter models.Condition
+type OrderFilter condition
 
 // OrderCondition is what searches of Order take. The nil condition matches all records.
 type OrderCondition = *OrderFilter
 
-// And continues the condition with AND.
 func (c *OrderFilter) And() OrderConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*OrderStart)(&p)
+	return (*OrderStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *OrderFilter) AndNot() OrderConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*OrderStart)(&p)
+	return (*OrderStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *OrderFilter) Or() OrderConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*OrderStart)(&p)
+	return (*OrderStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *OrderFilter) OrNot() OrderConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*OrderStart)(&p)
+	return (*OrderStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *OrderFilter) AndCond(other OrderCondition) OrderCondition {
 	return (*OrderFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *OrderFilter) AndNotCond(other OrderCondition) OrderCondition {
 	return (*OrderFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *OrderFilter) OrCond(other OrderCondition) OrderCondition {
 	return (*OrderFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *OrderFilter) OrNotCond(other OrderCondition) OrderCondition {
 	return (*OrderFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *OrderFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *OrderFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *OrderFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *OrderFilter) String() string { return (*models.Condition)(c).String() }
+func (c *OrderFilter) String() string                { return (*models.Condition)(c).String() }
 
 // OrderStart is a condition on Order that waits for its next predicate.
-type OrderStart models.RelationPath
+type OrderStart path
 
 // OrderConditionStart is what q.Order() returns.
 type OrderConditionStart = *OrderStart
 
-// Where returns the start itself.
 func (s *OrderStart) Where() OrderConditionStart { return s }
-func (s *OrderStart) ID() *OrderIDOperators {
-	return (*OrderIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *OrderStart) ID() *OrderIDOp             { return (*OrderIDOp)(idOp((*path)(s), "ID")) }
+func (s *OrderStart) CreateDate() *OrderDateTimeOp {
+	return (*OrderDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *OrderStart) CreateDate() *OrderDateTimeOperators {
-	return (*OrderDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *OrderStart) CreateUID() *OrderIntegerOp {
+	return (*OrderIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *OrderStart) CreateUID() *OrderIntegerOperators {
-	return (*OrderIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *OrderStart) WriteDate() *OrderDateTimeOp {
+	return (*OrderDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *OrderStart) WriteDate() *OrderDateTimeOperators {
-	return (*OrderDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *OrderStart) WriteUID() *OrderIntegerOp {
+	return (*OrderIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *OrderStart) WriteUID() *OrderIntegerOperators {
-	return (*OrderIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *OrderStart) LastUpdate() *OrderDateTimeOp {
+	return (*OrderDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *OrderStart) LastUpdate() *OrderDateTimeOperators {
-	return (*OrderDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *OrderStart) DisplayName() *OrderCharOp {
+	return (*OrderCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *OrderStart) DisplayName() *OrderCharOperators {
-	return (*OrderCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *OrderStart) Name() *OrderCharOperators {
-	return (*OrderCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *OrderStart) Name() *OrderCharOp { return (*OrderCharOp)(charOp((*path)(s), "Name")) }
 func (s *OrderStart) Partner() *OrderPartnerField {
-	return (*OrderPartnerField)(newPartnerRelation((*models.RelationPath)(s), "Partner"))
+	return (*OrderPartnerField)(newPartnerRelation((*path)(s), "Partner"))
 }
-
-// PartnerFilteredOn asks for a record of Partner that matches cond.
 func (s *OrderStart) PartnerFilteredOn(cond PartnerCondition) OrderCondition {
-	return (*OrderFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Partner", (*models.Condition)(cond)))
+	return (*OrderFilter)(models.FilteredOnAt((*path)(s), "Partner", (*condition)(cond)))
 }
-func (s *OrderStart) Date() *OrderDateOperators {
-	return (*OrderDateOperators)(dateOperators((*models.RelationPath)(s), "Date"))
+func (s *OrderStart) Date() *OrderDateOp { return (*OrderDateOp)(dateOp((*path)(s), "Date")) }
+func (s *OrderStart) State() *OrderSelectionOp {
+	return (*OrderSelectionOp)(selectionOp((*path)(s), "State"))
 }
-func (s *OrderStart) State() *OrderSelectionOperators {
-	return (*OrderSelectionOperators)(selectionOperators((*models.RelationPath)(s), "State"))
-}
-func (s *OrderStart) Discount() *OrderFloatOperators {
-	return (*OrderFloatOperators)(floatOperators((*models.RelationPath)(s), "Discount"))
+func (s *OrderStart) Discount() *OrderFloatOp {
+	return (*OrderFloatOp)(floatOp((*path)(s), "Discount"))
 }
 func (s *OrderStart) Lines() *OrderLinesField {
-	return (*OrderLinesField)(newOrderLineRelation((*models.RelationPath)(s), "Lines"))
+	return (*OrderLinesField)(newOrderLineRelation((*path)(s), "Lines"))
 }
-
-// LinesFilteredOn asks for a record of Lines that matches cond.
 func (s *OrderStart) LinesFilteredOn(cond OrderLineCondition) OrderCondition {
-	return (*OrderFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Lines", (*models.Condition)(cond)))
+	return (*OrderFilter)(models.FilteredOnAt((*path)(s), "Lines", (*condition)(cond)))
 }
 func (s *OrderStart) Tags() *OrderTagsField {
-	return (*OrderTagsField)(newTagRelation((*models.RelationPath)(s), "Tags"))
+	return (*OrderTagsField)(newTagRelation((*path)(s), "Tags"))
 }
-
-// TagsFilteredOn asks for a record of Tags that matches cond.
 func (s *OrderStart) TagsFilteredOn(cond TagCondition) OrderCondition {
-	return (*OrderFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Tags", (*models.Condition)(cond)))
+	return (*OrderFilter)(models.FilteredOnAt((*path)(s), "Tags", (*condition)(cond)))
 }
-func (s *OrderStart) Total() *OrderFloatOperators {
-	return (*OrderFloatOperators)(floatOperators((*models.RelationPath)(s), "Total"))
+func (s *OrderStart) Total() *OrderFloatOp { return (*OrderFloatOp)(floatOp((*path)(s), "Total")) }
+func (s *OrderStart) LineCount() *OrderIntegerOp {
+	return (*OrderIntegerOp)(integerOp((*path)(s), "LineCount"))
 }
-func (s *OrderStart) LineCount() *OrderIntegerOperators {
-	return (*OrderIntegerOperators)(integerOperators((*models.RelationPath)(s), "LineCount"))
-}
-func (s *OrderStart) TagNames() *OrderCharOperators {
-	return (*OrderCharOperators)(charOperators((*models.RelationPath)(s), "TagNames"))
-}
-func (s *OrderStart) CountryCode() *OrderCharOperators {
-	return (*OrderCharOperators)(charOperators((*models.RelationPath)(s), "CountryCode"))
+func (s *OrderStart) TagNames() *OrderCharOp { return (*OrderCharOp)(charOp((*path)(s), "TagNames")) }
+func (s *OrderStart) CountryCode() *OrderCharOp {
+	return (*OrderCharOp)(charOp((*path)(s), "CountryCode"))
 }
 func (s *OrderStart) Country() *OrderCountryField {
-	return (*OrderCountryField)(newCountryRelation((*models.RelationPath)(s), "Country"))
+	return (*OrderCountryField)(newCountryRelation((*path)(s), "Country"))
 }
-
-// CountryFilteredOn asks for a record of Country that matches cond.
 func (s *OrderStart) CountryFilteredOn(cond CountryCondition) OrderCondition {
-	return (*OrderFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Country", (*models.Condition)(cond)))
+	return (*OrderFilter)(models.FilteredOnAt((*path)(s), "Country", (*condition)(cond)))
 }
 
 // The operators of fields of Order. FieldName makes them a models.FieldNamer.
 type (
-	OrderIDOperators       struct{ IDOperators[OrderCondition] }
-	OrderDateTimeOperators struct {
+	OrderIDOp       struct{ IDOperators[OrderCondition] }
+	OrderDateTimeOp struct {
 		OrderedOperators[OrderCondition, models.DateTime]
 	}
-	OrderIntegerOperators struct {
+	OrderIntegerOp struct {
 		OrderedOperators[OrderCondition, int64]
 	}
-	OrderCharOperators struct{ CharOperators[OrderCondition] }
-	OrderPartnerField  struct {
+	OrderCharOp       struct{ CharOperators[OrderCondition] }
+	OrderPartnerField struct {
 		PartnerRelation[OrderCondition]
 	}
-	OrderDateOperators struct {
+	OrderDateOp struct {
 		OrderedOperators[OrderCondition, models.Date]
 	}
-	OrderSelectionOperators struct {
+	OrderSelectionOp struct {
 		SelectionOperators[OrderCondition]
 	}
-	OrderFloatOperators struct {
+	OrderFloatOp struct {
 		OrderedOperators[OrderCondition, float64]
 	}
 	OrderLinesField struct {
@@ -674,38 +464,17 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *OrderIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderPartnerField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderDateOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderSelectionOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderFloatOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderLinesField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderTagsField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderCountryField) FieldName() string { return f.path }
+func (f *OrderIDOp) FieldName() string         { return f.name }
+func (f *OrderDateTimeOp) FieldName() string   { return f.name }
+func (f *OrderIntegerOp) FieldName() string    { return f.name }
+func (f *OrderCharOp) FieldName() string       { return f.name }
+func (f *OrderPartnerField) FieldName() string { return f.name }
+func (f *OrderDateOp) FieldName() string       { return f.name }
+func (f *OrderSelectionOp) FieldName() string  { return f.name }
+func (f *OrderFloatOp) FieldName() string      { return f.name }
+func (f *OrderLinesField) FieldName() string   { return f.name }
+func (f *OrderTagsField) FieldName() string    { return f.name }
+func (f *OrderCountryField) FieldName() string { return f.name }
 
 // OrderRelation is a relation to Order in a condition: its operators, and the fields of the related record.
 type OrderRelation[C any] struct {
@@ -734,26 +503,26 @@ var orderSteps []step
 
 func init() {
 	orderSteps = []step{
-		{"Name", charOperators},
+		{"Name", charOp},
 		{"Partner", newPartnerRelation},
 		{"Partner", nil},
-		{"Date", dateOperators},
-		{"State", selectionOperators},
-		{"Discount", floatOperators},
+		{"Date", dateOp},
+		{"State", selectionOp},
+		{"Discount", floatOp},
 		{"Lines", newOrderLineRelation},
 		{"Lines", nil},
 		{"Tags", newTagRelation},
 		{"Tags", nil},
-		{"Total", floatOperators},
-		{"LineCount", integerOperators},
-		{"TagNames", charOperators},
-		{"CountryCode", charOperators},
+		{"Total", floatOp},
+		{"LineCount", integerOp},
+		{"TagNames", charOp},
+		{"CountryCode", charOp},
 		{"Country", newCountryRelation},
 		{"Country", nil},
 	}
 }
 
 // newOrderRelation makes a OrderRelation for the relation field called name.
-func newOrderRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newOrderRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(OrderRelation[untyped])), owner, name, orderSteps)
 }

@@ -43,584 +43,402 @@ var orderLineView = models.NewView("OrderLine", []models.ViewField{
 }, []string{"ComputeSubtotal", "ComputeAmount", "InverseAmount", "CheckLine"})
 
 // OrderLine is a record set of a model declared in hexgen.test/suite/sale.
-type OrderLine models.Core
+type OrderLine core
 
 // OrderLineSet is an ordered set of OrderLine records.
 type OrderLineSet = *OrderLine
 
-func (s *OrderLine) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *OrderLine) ID() int64 { return models.GetID((*core)(s)) }
 func (s *OrderLine) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *OrderLine) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *OrderLine) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *OrderLine) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *OrderLine) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *OrderLine) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *OrderLine) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
 func (s *OrderLine) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
+	return models.GetString((*core)(s), models.FieldDisplayName)
 }
 
 // Order is a Many2One to Order.
-func (s *OrderLine) Order() OrderSet {
-	return (*Order)(models.GetRelation((*models.Core)(s), orderLineOrder))
-}
+func (s *OrderLine) Order() OrderSet { return (*Order)(models.GetRelation((*core)(s), orderLineOrder)) }
 func (s *OrderLine) SetOrder(value OrderSet) {
-	models.SetRelation((*models.Core)(s), orderLineOrder, (*models.Core)(value))
+	models.SetRelation((*core)(s), orderLineOrder, (*core)(value))
 }
 
 // Product is a Many2One to Product.
 func (s *OrderLine) Product() ProductSet {
-	return (*Product)(models.GetRelation((*models.Core)(s), orderLineProduct))
+	return (*Product)(models.GetRelation((*core)(s), orderLineProduct))
 }
 func (s *OrderLine) SetProduct(value ProductSet) {
-	models.SetRelation((*models.Core)(s), orderLineProduct, (*models.Core)(value))
+	models.SetRelation((*core)(s), orderLineProduct, (*core)(value))
 }
 
 // Quantity is a Float.
-func (s *OrderLine) Quantity() float64 { return models.GetFloat((*models.Core)(s), orderLineQuantity) }
-func (s *OrderLine) SetQuantity(value float64) {
-	models.SetFloat((*models.Core)(s), orderLineQuantity, value)
-}
+func (s *OrderLine) Quantity() float64         { return models.GetFloat((*core)(s), orderLineQuantity) }
+func (s *OrderLine) SetQuantity(value float64) { models.SetFloat((*core)(s), orderLineQuantity, value) }
 
 // Price is a Float.
-func (s *OrderLine) Price() float64 { return models.GetFloat((*models.Core)(s), orderLinePrice) }
-func (s *OrderLine) SetPrice(value float64) {
-	models.SetFloat((*models.Core)(s), orderLinePrice, value)
-}
+func (s *OrderLine) Price() float64         { return models.GetFloat((*core)(s), orderLinePrice) }
+func (s *OrderLine) SetPrice(value float64) { models.SetFloat((*core)(s), orderLinePrice, value) }
 
 // Subtotal is a Float, computed by ComputeSubtotal.
-func (s *OrderLine) Subtotal() float64 { return models.GetFloat((*models.Core)(s), orderLineSubtotal) }
-func (s *OrderLine) SetSubtotal(value float64) {
-	models.SetFloat((*models.Core)(s), orderLineSubtotal, value)
-}
+func (s *OrderLine) Subtotal() float64         { return models.GetFloat((*core)(s), orderLineSubtotal) }
+func (s *OrderLine) SetSubtotal(value float64) { models.SetFloat((*core)(s), orderLineSubtotal, value) }
 
 // Amount is a Float, computed by ComputeAmount.
-func (s *OrderLine) Amount() float64 { return models.GetFloat((*models.Core)(s), orderLineAmount) }
-func (s *OrderLine) SetAmount(value float64) {
-	models.SetFloat((*models.Core)(s), orderLineAmount, value)
-}
+func (s *OrderLine) Amount() float64         { return models.GetFloat((*core)(s), orderLineAmount) }
+func (s *OrderLine) SetAmount(value float64) { models.SetFloat((*core)(s), orderLineAmount, value) }
 
 // ProductName is a Char, related to Product.Name.
-func (s *OrderLine) ProductName() string {
-	return models.GetString((*models.Core)(s), orderLineProductName)
-}
+func (s *OrderLine) ProductName() string { return models.GetString((*core)(s), orderLineProductName) }
 func (s *OrderLine) SetProductName(value string) {
-	models.SetString((*models.Core)(s), orderLineProductName, value)
+	models.SetString((*core)(s), orderLineProductName, value)
 }
 
 // PartnerName is a Char, related to Order.Partner.Name.
-func (s *OrderLine) PartnerName() string {
-	return models.GetString((*models.Core)(s), orderLinePartnerName)
-}
+func (s *OrderLine) PartnerName() string { return models.GetString((*core)(s), orderLinePartnerName) }
 func (s *OrderLine) SetPartnerName(value string) {
-	models.SetString((*models.Core)(s), orderLinePartnerName, value)
+	models.SetString((*core)(s), orderLinePartnerName, value)
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *OrderLine) Create(data OrderLineData) OrderLineSet {
-	return (*OrderLine)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*OrderLine)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *OrderLine) CreateMulti(data []OrderLineData) OrderLineSet {
-	return (*OrderLine)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*OrderLine)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *OrderLine) Write(data OrderLineData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *OrderLine) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *OrderLine) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *OrderLine) Copy(overrides OrderLineData) OrderLineSet {
-	return (*OrderLine)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*OrderLine)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *OrderLine) New(data OrderLineData) OrderLineSet {
-	return (*OrderLine)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*OrderLine)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *OrderLine) Load(fields ...string) OrderLineSet {
-	return (*OrderLine)(models.CallLoad((*models.Core)(s), fields...))
+	return (*OrderLine)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *OrderLine) ForceLoad(fields ...string) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).ForceLoad(fields...))
+	return (*OrderLine)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *OrderLine) Search(cond OrderLineCondition) OrderLineSet {
-	return (*OrderLine)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*OrderLine)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *OrderLine) SearchAll() OrderLineSet {
-	return (*OrderLine)(models.CallSearchAll((*models.Core)(s)))
-}
-
-// FetchAll returns all records, whatever the set is.
-func (s *OrderLine) FetchAll() OrderLineSet {
-	return (*OrderLine)(models.CallFetchAll((*models.Core)(s)))
-}
-
-// SearchCount returns the number of records that match.
-func (s *OrderLine) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *OrderLine) SearchAll() OrderLineSet { return (*OrderLine)(models.CallSearchAll((*core)(s))) }
+func (s *OrderLine) FetchAll() OrderLineSet  { return (*OrderLine)(models.CallFetchAll((*core)(s))) }
+func (s *OrderLine) SearchCount() int        { return models.CallSearchCount((*core)(s)) }
 func (s *OrderLine) SearchByName(name string, op operator.Operator, additionalCond OrderLineCondition, limit int) OrderLineSet {
-	return (*OrderLine)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*OrderLine)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *OrderLine) Browse(ids []int64) OrderLineSet {
-	return (*OrderLine)(models.CallBrowse((*models.Core)(s), ids))
+	return (*OrderLine)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *OrderLine) BrowseOne(id int64) OrderLineSet {
-	return (*OrderLine)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*OrderLine)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *OrderLine) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *OrderLine) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *OrderLine) DefaultGet() OrderLineData {
-	return (*OrderLineRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*OrderLineRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *OrderLine) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *OrderLine) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *OrderLine) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *OrderLine) First() OrderLineData { return (*OrderLineRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *OrderLine) All() []OrderLineData {
-	return models.CastSlice[OrderLineRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
+func (s *OrderLine) CheckRecursion() bool { return models.CallCheckRecursion((*core)(s)) }
+func (s *OrderLine) First() OrderLineData { return (*OrderLineRecord)((*core)(s).First()) }
+func (s *OrderLine) All() []OrderLineData { return models.CastSlice[OrderLineRecord]((*core)(s).All()) }
 func (s *OrderLine) Records() []OrderLineSet {
-	return models.CastSlice[OrderLine]((*models.Core)(s).Records())
+	return models.CastSlice[OrderLine]((*core)(s).Records())
 }
-
-// Limit takes at most n records.
-func (s *OrderLine) Limit(n int) OrderLineSet { return (*OrderLine)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *OrderLine) Offset(n int) OrderLineSet { return (*OrderLine)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *OrderLine) Limit(n int) OrderLineSet  { return (*OrderLine)((*core)(s).Limit(n)) }
+func (s *OrderLine) Offset(n int) OrderLineSet { return (*OrderLine)((*core)(s).Offset(n)) }
 func (s *OrderLine) OrderBy(exprs ...string) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).OrderBy(exprs...))
+	return (*OrderLine)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *OrderLine) Filtered(fn func(OrderLineSet) bool) OrderLineSet {
-	return (*OrderLine)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*OrderLine)(c)) }))
+	return (*OrderLine)(models.Filtered((*core)(s), func(c *core) bool { return fn((*OrderLine)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *OrderLine) Sorted(less func(a, b models.RecordSet) bool) OrderLineSet {
-	return (*OrderLine)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*OrderLine)(a), (*OrderLine)(b)) }))
+	return (*OrderLine)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*OrderLine)(a), (*OrderLine)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *OrderLine) SortedDefault() OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).SortedDefault())
-}
-
-// SortedByField returns the records ordered by a field.
+func (s *OrderLine) SortedDefault() OrderLineSet { return (*OrderLine)((*core)(s).SortedDefault()) }
 func (s *OrderLine) SortedByField(field models.FieldNamer, reverse bool) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).SortedByField(field, reverse))
+	return (*OrderLine)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *OrderLine) Union(other OrderLineSet) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*OrderLine)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *OrderLine) Subtract(other OrderLineSet) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*OrderLine)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *OrderLine) Intersect(other OrderLineSet) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*OrderLine)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *OrderLine) Equals(other OrderLineSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *OrderLine) Exists() OrderLineSet { return (*OrderLine)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *OrderLine) Sudo(uid ...int64) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).Sudo(uid...))
-}
-
-// WithEnv returns the set in another environment.
+func (s *OrderLine) Equals(other OrderLineSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *OrderLine) Exists() OrderLineSet           { return (*OrderLine)((*core)(s).Exists()) }
+func (s *OrderLine) Sudo(uid ...int64) OrderLineSet { return (*OrderLine)((*core)(s).Sudo(uid...)) }
 func (s *OrderLine) WithEnv(env models.Environment) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).WithEnv(env))
+	return (*OrderLine)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *OrderLine) WithContext(key string, value any) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).WithContext(key, value))
+	return (*OrderLine)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *OrderLine) WithNewContext(context *types.Context) OrderLineSet {
-	return (*OrderLine)((*models.Core)(s).WithNewContext(context))
+	return (*OrderLine)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *OrderLine) Super() OrderLineSet { return (*OrderLine)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *OrderLine) Super() OrderLineSet { return (*OrderLine)((*core)(s).Super()) }
 func (s *OrderLine) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *OrderLine) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *OrderLine) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *OrderLine) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *OrderLine) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *OrderLine) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *OrderLine) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *OrderLine) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *OrderLine) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *OrderLine) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *OrderLine) String() string { return (*models.Core)(s).String() }
+func (s *OrderLine) Ids() []int64             { return (*core)(s).Ids() }
+func (s *OrderLine) Len() int                 { return (*core)(s).Len() }
+func (s *OrderLine) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *OrderLine) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *OrderLine) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *OrderLine) Env() models.Environment  { return (*core)(s).Env() }
+func (s *OrderLine) ModelName() string        { return (*core)(s).ModelName() }
+func (s *OrderLine) Underlying() *models.Core { return (*core)(s) }
+func (s *OrderLine) String() string           { return (*core)(s).String() }
 
 // ComputeSubtotal is the amount less the discount of the order.
 // It is declared in hexgen.test/suite/sale.
 func (s *OrderLine) ComputeSubtotal() OrderLineData {
-	layer, rs := models.Enter((*models.Core)(s), orderLineView, orderLineComputeSubtotal)
+	layer, rs := models.Enter((*core)(s), orderLineView, orderLineComputeSubtotal)
 	return (*OrderLineRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // ComputeAmount is the amount before any discount.
 // It is declared in hexgen.test/suite/sale.
 func (s *OrderLine) ComputeAmount() OrderLineData {
-	layer, rs := models.Enter((*models.Core)(s), orderLineView, orderLineComputeAmount)
+	layer, rs := models.Enter((*core)(s), orderLineView, orderLineComputeAmount)
 	return (*OrderLineRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // InverseAmount sets the price so that the amount comes out.
 // It is declared in hexgen.test/suite/sale.
 func (s *OrderLine) InverseAmount(amount float64) {
-	layer, rs := models.Enter((*models.Core)(s), orderLineView, orderLineInverseAmount)
+	layer, rs := models.Enter((*core)(s), orderLineView, orderLineInverseAmount)
 	layer.(func(*models.Core, float64))(rs, amount)
 }
 
 // CheckLine refuses lines without a quantity, and free lines of many.
 // It is declared in hexgen.test/suite/sale.
 func (s *OrderLine) CheckLine() {
-	layer, rs := models.Enter((*models.Core)(s), orderLineView, orderLineCheckLine)
+	layer, rs := models.Enter((*core)(s), orderLineView, orderLineCheckLine)
 	layer.(func(*models.Core))(rs)
 }
 
 // OrderLineRecord holds values of fields of OrderLine, to create or write records with.
-type OrderLineRecord models.Data
+type OrderLineRecord record
 
 // OrderLineData is what record sets of OrderLine take and give.
 type OrderLineData = *OrderLineRecord
 
-// Has tells whether the field was given a value.
-func (d *OrderLineRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *OrderLineRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *OrderLineRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *OrderLineRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *OrderLineRecord) Copy() OrderLineData { return (*OrderLineRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *OrderLineRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *OrderLineRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *OrderLineRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *OrderLineRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *OrderLineRecord) Copy() OrderLineData              { return (*OrderLineRecord)((*record)(d).Copy()) }
 func (d *OrderLineRecord) MergeWith(other OrderLineData) OrderLineData {
-	return (*OrderLineRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*OrderLineRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *OrderLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *OrderLineRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *OrderLineRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *OrderLineRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *OrderLineRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *OrderLineRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *OrderLineRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *OrderLineRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *OrderLineRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *OrderLineRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *OrderLineRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *OrderLineRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *OrderLineRecord) SetID(value int64) OrderLineData {
-	return (*OrderLineRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *OrderLineRecord) SetID(value int64) OrderLineData { return put(d, models.FieldID, value) }
 
 func (d *OrderLineRecord) Order() OrderSet {
-	return (*Order)(models.DataRelation((*models.Data)(d), orderLineOrder))
+	return (*Order)(models.DataRelation((*record)(d), orderLineOrder))
 }
 func (d *OrderLineRecord) SetOrder(value OrderSet) OrderLineData {
-	return (*OrderLineRecord)(models.SetDataRelation((*models.Data)(d), orderLineOrder, (*models.Core)(value)))
+	return putRelation(d, orderLineOrder, (*core)(value))
 }
 func (d *OrderLineRecord) CreateOrder(records ...OrderData) OrderLineData {
-	return (*OrderLineRecord)(models.DataCreate((*models.Data)(d), orderLineOrder, models.CastSlice[models.Data](records)))
+	return putRecords(d, orderLineOrder, records)
 }
 
 func (d *OrderLineRecord) Product() ProductSet {
-	return (*Product)(models.DataRelation((*models.Data)(d), orderLineProduct))
+	return (*Product)(models.DataRelation((*record)(d), orderLineProduct))
 }
 func (d *OrderLineRecord) SetProduct(value ProductSet) OrderLineData {
-	return (*OrderLineRecord)(models.SetDataRelation((*models.Data)(d), orderLineProduct, (*models.Core)(value)))
+	return putRelation(d, orderLineProduct, (*core)(value))
 }
 func (d *OrderLineRecord) CreateProduct(records ...ProductData) OrderLineData {
-	return (*OrderLineRecord)(models.DataCreate((*models.Data)(d), orderLineProduct, models.CastSlice[models.Data](records)))
+	return putRecords(d, orderLineProduct, records)
 }
 
 func (d *OrderLineRecord) Quantity() float64 {
-	return models.DataFloat((*models.Data)(d), orderLineQuantity)
+	return models.DataFloat((*record)(d), orderLineQuantity)
 }
 func (d *OrderLineRecord) SetQuantity(value float64) OrderLineData {
-	return (*OrderLineRecord)(models.SetData((*models.Data)(d), orderLineQuantity, value))
+	return put(d, orderLineQuantity, value)
 }
 
-func (d *OrderLineRecord) Price() float64 { return models.DataFloat((*models.Data)(d), orderLinePrice) }
-func (d *OrderLineRecord) SetPrice(value float64) OrderLineData {
-	return (*OrderLineRecord)(models.SetData((*models.Data)(d), orderLinePrice, value))
-}
+func (d *OrderLineRecord) Price() float64                       { return models.DataFloat((*record)(d), orderLinePrice) }
+func (d *OrderLineRecord) SetPrice(value float64) OrderLineData { return put(d, orderLinePrice, value) }
 
 func (d *OrderLineRecord) Subtotal() float64 {
-	return models.DataFloat((*models.Data)(d), orderLineSubtotal)
+	return models.DataFloat((*record)(d), orderLineSubtotal)
 }
 func (d *OrderLineRecord) SetSubtotal(value float64) OrderLineData {
-	return (*OrderLineRecord)(models.SetData((*models.Data)(d), orderLineSubtotal, value))
+	return put(d, orderLineSubtotal, value)
 }
 
-func (d *OrderLineRecord) Amount() float64 {
-	return models.DataFloat((*models.Data)(d), orderLineAmount)
-}
+func (d *OrderLineRecord) Amount() float64 { return models.DataFloat((*record)(d), orderLineAmount) }
 func (d *OrderLineRecord) SetAmount(value float64) OrderLineData {
-	return (*OrderLineRecord)(models.SetData((*models.Data)(d), orderLineAmount, value))
+	return put(d, orderLineAmount, value)
 }
 
 func (d *OrderLineRecord) ProductName() string {
-	return models.DataString((*models.Data)(d), orderLineProductName)
+	return models.DataString((*record)(d), orderLineProductName)
 }
 func (d *OrderLineRecord) SetProductName(value string) OrderLineData {
-	return (*OrderLineRecord)(models.SetData((*models.Data)(d), orderLineProductName, value))
+	return put(d, orderLineProductName, value)
 }
 
 func (d *OrderLineRecord) PartnerName() string {
-	return models.DataString((*models.Data)(d), orderLinePartnerName)
+	return models.DataString((*record)(d), orderLinePartnerName)
 }
 func (d *OrderLineRecord) SetPartnerName(value string) OrderLineData {
-	return (*OrderLineRecord)(models.SetData((*models.Data)(d), orderLinePartnerName, value))
+	return put(d, orderLinePartnerName, value)
 }
 
 // OrderLineFilter is a condition on OrderLine records.
-type OrderLineFilter models.Condition
+type OrderLineFilter condition
 
 // OrderLineCondition is what searches of OrderLine take. The nil condition matches all records.
 type OrderLineCondition = *OrderLineFilter
 
-// And continues the condition with AND.
 func (c *OrderLineFilter) And() OrderLineConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*OrderLineStart)(&p)
+	return (*OrderLineStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *OrderLineFilter) AndNot() OrderLineConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*OrderLineStart)(&p)
+	return (*OrderLineStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *OrderLineFilter) Or() OrderLineConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*OrderLineStart)(&p)
+	return (*OrderLineStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *OrderLineFilter) OrNot() OrderLineConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*OrderLineStart)(&p)
+	return (*OrderLineStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *OrderLineFilter) AndCond(other OrderLineCondition) OrderLineCondition {
 	return (*OrderLineFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *OrderLineFilter) AndNotCond(other OrderLineCondition) OrderLineCondition {
 	return (*OrderLineFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *OrderLineFilter) OrCond(other OrderLineCondition) OrderLineCondition {
 	return (*OrderLineFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *OrderLineFilter) OrNotCond(other OrderLineCondition) OrderLineCondition {
 	return (*OrderLineFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *OrderLineFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *OrderLineFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *OrderLineFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *OrderLineFilter) String() string { return (*models.Condition)(c).String() }
+func (c *OrderLineFilter) String() string                { return (*models.Condition)(c).String() }
 
 // OrderLineStart is a condition on OrderLine that waits for its next predicate.
-type OrderLineStart models.RelationPath
+type OrderLineStart path
 
 // OrderLineConditionStart is what q.OrderLine() returns.
 type OrderLineConditionStart = *OrderLineStart
 
-// Where returns the start itself.
 func (s *OrderLineStart) Where() OrderLineConditionStart { return s }
-func (s *OrderLineStart) ID() *OrderLineIDOperators {
-	return (*OrderLineIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *OrderLineStart) ID() *OrderLineIDOp             { return (*OrderLineIDOp)(idOp((*path)(s), "ID")) }
+func (s *OrderLineStart) CreateDate() *OrderLineDateTimeOp {
+	return (*OrderLineDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *OrderLineStart) CreateDate() *OrderLineDateTimeOperators {
-	return (*OrderLineDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *OrderLineStart) CreateUID() *OrderLineIntegerOp {
+	return (*OrderLineIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *OrderLineStart) CreateUID() *OrderLineIntegerOperators {
-	return (*OrderLineIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *OrderLineStart) WriteDate() *OrderLineDateTimeOp {
+	return (*OrderLineDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *OrderLineStart) WriteDate() *OrderLineDateTimeOperators {
-	return (*OrderLineDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *OrderLineStart) WriteUID() *OrderLineIntegerOp {
+	return (*OrderLineIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *OrderLineStart) WriteUID() *OrderLineIntegerOperators {
-	return (*OrderLineIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *OrderLineStart) LastUpdate() *OrderLineDateTimeOp {
+	return (*OrderLineDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *OrderLineStart) LastUpdate() *OrderLineDateTimeOperators {
-	return (*OrderLineDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
-}
-func (s *OrderLineStart) DisplayName() *OrderLineCharOperators {
-	return (*OrderLineCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *OrderLineStart) DisplayName() *OrderLineCharOp {
+	return (*OrderLineCharOp)(charOp((*path)(s), "DisplayName"))
 }
 func (s *OrderLineStart) Order() *OrderLineOrderField {
-	return (*OrderLineOrderField)(newOrderRelation((*models.RelationPath)(s), "Order"))
+	return (*OrderLineOrderField)(newOrderRelation((*path)(s), "Order"))
 }
-
-// OrderFilteredOn asks for a record of Order that matches cond.
 func (s *OrderLineStart) OrderFilteredOn(cond OrderCondition) OrderLineCondition {
-	return (*OrderLineFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Order", (*models.Condition)(cond)))
+	return (*OrderLineFilter)(models.FilteredOnAt((*path)(s), "Order", (*condition)(cond)))
 }
 func (s *OrderLineStart) Product() *OrderLineProductField {
-	return (*OrderLineProductField)(newProductRelation((*models.RelationPath)(s), "Product"))
+	return (*OrderLineProductField)(newProductRelation((*path)(s), "Product"))
 }
-
-// ProductFilteredOn asks for a record of Product that matches cond.
 func (s *OrderLineStart) ProductFilteredOn(cond ProductCondition) OrderLineCondition {
-	return (*OrderLineFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Product", (*models.Condition)(cond)))
+	return (*OrderLineFilter)(models.FilteredOnAt((*path)(s), "Product", (*condition)(cond)))
 }
-func (s *OrderLineStart) Quantity() *OrderLineFloatOperators {
-	return (*OrderLineFloatOperators)(floatOperators((*models.RelationPath)(s), "Quantity"))
+func (s *OrderLineStart) Quantity() *OrderLineFloatOp {
+	return (*OrderLineFloatOp)(floatOp((*path)(s), "Quantity"))
 }
-func (s *OrderLineStart) Price() *OrderLineFloatOperators {
-	return (*OrderLineFloatOperators)(floatOperators((*models.RelationPath)(s), "Price"))
+func (s *OrderLineStart) Price() *OrderLineFloatOp {
+	return (*OrderLineFloatOp)(floatOp((*path)(s), "Price"))
 }
-func (s *OrderLineStart) Subtotal() *OrderLineFloatOperators {
-	return (*OrderLineFloatOperators)(floatOperators((*models.RelationPath)(s), "Subtotal"))
+func (s *OrderLineStart) Subtotal() *OrderLineFloatOp {
+	return (*OrderLineFloatOp)(floatOp((*path)(s), "Subtotal"))
 }
-func (s *OrderLineStart) Amount() *OrderLineFloatOperators {
-	return (*OrderLineFloatOperators)(floatOperators((*models.RelationPath)(s), "Amount"))
+func (s *OrderLineStart) Amount() *OrderLineFloatOp {
+	return (*OrderLineFloatOp)(floatOp((*path)(s), "Amount"))
 }
-func (s *OrderLineStart) ProductName() *OrderLineCharOperators {
-	return (*OrderLineCharOperators)(charOperators((*models.RelationPath)(s), "ProductName"))
+func (s *OrderLineStart) ProductName() *OrderLineCharOp {
+	return (*OrderLineCharOp)(charOp((*path)(s), "ProductName"))
 }
-func (s *OrderLineStart) PartnerName() *OrderLineCharOperators {
-	return (*OrderLineCharOperators)(charOperators((*models.RelationPath)(s), "PartnerName"))
+func (s *OrderLineStart) PartnerName() *OrderLineCharOp {
+	return (*OrderLineCharOp)(charOp((*path)(s), "PartnerName"))
 }
 
 // The operators of fields of OrderLine. FieldName makes them a models.FieldNamer.
 type (
-	OrderLineIDOperators struct {
+	OrderLineIDOp struct {
 		IDOperators[OrderLineCondition]
 	}
-	OrderLineDateTimeOperators struct {
+	OrderLineDateTimeOp struct {
 		OrderedOperators[OrderLineCondition, models.DateTime]
 	}
-	OrderLineIntegerOperators struct {
+	OrderLineIntegerOp struct {
 		OrderedOperators[OrderLineCondition, int64]
 	}
-	OrderLineCharOperators struct {
+	OrderLineCharOp struct {
 		CharOperators[OrderLineCondition]
 	}
 	OrderLineOrderField struct {
@@ -629,31 +447,18 @@ type (
 	OrderLineProductField struct {
 		ProductRelation[OrderLineCondition]
 	}
-	OrderLineFloatOperators struct {
+	OrderLineFloatOp struct {
 		OrderedOperators[OrderLineCondition, float64]
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *OrderLineIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderLineDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderLineIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderLineCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderLineOrderField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderLineProductField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *OrderLineFloatOperators) FieldName() string { return f.path }
+func (f *OrderLineIDOp) FieldName() string         { return f.name }
+func (f *OrderLineDateTimeOp) FieldName() string   { return f.name }
+func (f *OrderLineIntegerOp) FieldName() string    { return f.name }
+func (f *OrderLineCharOp) FieldName() string       { return f.name }
+func (f *OrderLineOrderField) FieldName() string   { return f.name }
+func (f *OrderLineProductField) FieldName() string { return f.name }
+func (f *OrderLineFloatOp) FieldName() string      { return f.name }
 
 // OrderLineRelation is a relation to OrderLine in a condition: its operators, and the fields of the related record.
 type OrderLineRelation[C any] struct {
@@ -680,16 +485,16 @@ func init() {
 		{"Order", nil},
 		{"Product", newProductRelation},
 		{"Product", nil},
-		{"Quantity", floatOperators},
-		{"Price", floatOperators},
-		{"Subtotal", floatOperators},
-		{"Amount", floatOperators},
-		{"ProductName", charOperators},
-		{"PartnerName", charOperators},
+		{"Quantity", floatOp},
+		{"Price", floatOp},
+		{"Subtotal", floatOp},
+		{"Amount", floatOp},
+		{"ProductName", charOp},
+		{"PartnerName", charOp},
 	}
 }
 
 // newOrderLineRelation makes a OrderLineRelation for the relation field called name.
-func newOrderLineRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newOrderLineRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(OrderLineRelation[untyped])), owner, name, orderLineSteps)
 }

@@ -81,425 +81,290 @@ var partnerView = models.NewView("Partner", []models.ViewField{
 
 // Partner is a record set of a model declared in hexgen.test/suite/base. It is extended in hexgen.test/suite/sale,
 // hexgen.test/suite/crm. It inherits Archivable.
-type Partner models.Core
+type Partner core
 
 // PartnerSet is an ordered set of Partner records.
 type PartnerSet = *Partner
 
-func (s *Partner) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Partner) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Partner) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Partner) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Partner) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Partner) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Partner) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Partner) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Partner) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Partner) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Partner) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Name is a Char.
-func (s *Partner) Name() string         { return models.GetString((*models.Core)(s), partnerName) }
-func (s *Partner) SetName(value string) { models.SetString((*models.Core)(s), partnerName, value) }
+func (s *Partner) Name() string         { return models.GetString((*core)(s), partnerName) }
+func (s *Partner) SetName(value string) { models.SetString((*core)(s), partnerName, value) }
 
 // Email is a Char.
-func (s *Partner) Email() string         { return models.GetString((*models.Core)(s), partnerEmail) }
-func (s *Partner) SetEmail(value string) { models.SetString((*models.Core)(s), partnerEmail, value) }
+func (s *Partner) Email() string         { return models.GetString((*core)(s), partnerEmail) }
+func (s *Partner) SetEmail(value string) { models.SetString((*core)(s), partnerEmail, value) }
 
 // Position is a Char.
-func (s *Partner) Position() string { return models.GetString((*models.Core)(s), partnerPosition) }
-func (s *Partner) SetPosition(value string) {
-	models.SetString((*models.Core)(s), partnerPosition, value)
-}
+func (s *Partner) Position() string         { return models.GetString((*core)(s), partnerPosition) }
+func (s *Partner) SetPosition(value string) { models.SetString((*core)(s), partnerPosition, value) }
 
 // Function is a Char.
-func (s *Partner) Function() string { return models.GetString((*models.Core)(s), partnerFunction) }
-func (s *Partner) SetFunction(value string) {
-	models.SetString((*models.Core)(s), partnerFunction, value)
-}
+func (s *Partner) Function() string         { return models.GetString((*core)(s), partnerFunction) }
+func (s *Partner) SetFunction(value string) { models.SetString((*core)(s), partnerFunction, value) }
 
 // Lang is a Char.
-func (s *Partner) Lang() string         { return models.GetString((*models.Core)(s), partnerLang) }
-func (s *Partner) SetLang(value string) { models.SetString((*models.Core)(s), partnerLang, value) }
+func (s *Partner) Lang() string         { return models.GetString((*core)(s), partnerLang) }
+func (s *Partner) SetLang(value string) { models.SetString((*core)(s), partnerLang, value) }
 
 // Birthday is a Date.
-func (s *Partner) Birthday() models.Date { return models.GetDate((*models.Core)(s), partnerBirthday) }
-func (s *Partner) SetBirthday(value models.Date) {
-	models.SetDate((*models.Core)(s), partnerBirthday, value)
-}
+func (s *Partner) Birthday() models.Date         { return models.GetDate((*core)(s), partnerBirthday) }
+func (s *Partner) SetBirthday(value models.Date) { models.SetDate((*core)(s), partnerBirthday, value) }
 
 // Age is an Integer.
-func (s *Partner) Age() int64         { return models.GetInteger((*models.Core)(s), partnerAge) }
-func (s *Partner) SetAge(value int64) { models.SetInteger((*models.Core)(s), partnerAge, value) }
+func (s *Partner) Age() int64         { return models.GetInteger((*core)(s), partnerAge) }
+func (s *Partner) SetAge(value int64) { models.SetInteger((*core)(s), partnerAge, value) }
 
 // IsCompany is a Boolean.
-func (s *Partner) IsCompany() bool { return models.GetBool((*models.Core)(s), partnerIsCompany) }
-func (s *Partner) SetIsCompany(value bool) {
-	models.SetBool((*models.Core)(s), partnerIsCompany, value)
-}
+func (s *Partner) IsCompany() bool         { return models.GetBool((*core)(s), partnerIsCompany) }
+func (s *Partner) SetIsCompany(value bool) { models.SetBool((*core)(s), partnerIsCompany, value) }
 
 // Credit is a Float.
-func (s *Partner) Credit() float64         { return models.GetFloat((*models.Core)(s), partnerCredit) }
-func (s *Partner) SetCredit(value float64) { models.SetFloat((*models.Core)(s), partnerCredit, value) }
+func (s *Partner) Credit() float64         { return models.GetFloat((*core)(s), partnerCredit) }
+func (s *Partner) SetCredit(value float64) { models.SetFloat((*core)(s), partnerCredit, value) }
 
 // Comment is a Text.
-func (s *Partner) Comment() string { return models.GetString((*models.Core)(s), partnerComment) }
-func (s *Partner) SetComment(value string) {
-	models.SetString((*models.Core)(s), partnerComment, value)
-}
+func (s *Partner) Comment() string         { return models.GetString((*core)(s), partnerComment) }
+func (s *Partner) SetComment(value string) { models.SetString((*core)(s), partnerComment, value) }
 
 // Country is a Many2One to Country.
 func (s *Partner) Country() CountrySet {
-	return (*Country)(models.GetRelation((*models.Core)(s), partnerCountry))
+	return (*Country)(models.GetRelation((*core)(s), partnerCountry))
 }
 func (s *Partner) SetCountry(value CountrySet) {
-	models.SetRelation((*models.Core)(s), partnerCountry, (*models.Core)(value))
+	models.SetRelation((*core)(s), partnerCountry, (*core)(value))
 }
 
 // Company is a Many2One to Company.
 func (s *Partner) Company() CompanySet {
-	return (*Company)(models.GetRelation((*models.Core)(s), partnerCompany))
+	return (*Company)(models.GetRelation((*core)(s), partnerCompany))
 }
 func (s *Partner) SetCompany(value CompanySet) {
-	models.SetRelation((*models.Core)(s), partnerCompany, (*models.Core)(value))
+	models.SetRelation((*core)(s), partnerCompany, (*core)(value))
 }
 
 // Parent is a Many2One to Partner.
 func (s *Partner) Parent() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), partnerParent))
+	return (*Partner)(models.GetRelation((*core)(s), partnerParent))
 }
 func (s *Partner) SetParent(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), partnerParent, (*models.Core)(value))
+	models.SetRelation((*core)(s), partnerParent, (*core)(value))
 }
 
 // Children is a One2Many to Partner.
 func (s *Partner) Children() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), partnerChildren))
+	return (*Partner)(models.GetRelation((*core)(s), partnerChildren))
 }
 func (s *Partner) SetChildren(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), partnerChildren, (*models.Core)(value))
+	models.SetRelation((*core)(s), partnerChildren, (*core)(value))
 }
 
 // Tags is a Many2Many to Tag.
-func (s *Partner) Tags() TagSet { return (*Tag)(models.GetRelation((*models.Core)(s), partnerTags)) }
-func (s *Partner) SetTags(value TagSet) {
-	models.SetRelation((*models.Core)(s), partnerTags, (*models.Core)(value))
-}
+func (s *Partner) Tags() TagSet         { return (*Tag)(models.GetRelation((*core)(s), partnerTags)) }
+func (s *Partner) SetTags(value TagSet) { models.SetRelation((*core)(s), partnerTags, (*core)(value)) }
 
 // Friends is a Many2Many to Partner.
 func (s *Partner) Friends() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), partnerFriends))
+	return (*Partner)(models.GetRelation((*core)(s), partnerFriends))
 }
 func (s *Partner) SetFriends(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), partnerFriends, (*models.Core)(value))
+	models.SetRelation((*core)(s), partnerFriends, (*core)(value))
 }
 
 // FriendOf is a Many2Many to Partner.
 func (s *Partner) FriendOf() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), partnerFriendOf))
+	return (*Partner)(models.GetRelation((*core)(s), partnerFriendOf))
 }
 func (s *Partner) SetFriendOf(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), partnerFriendOf, (*models.Core)(value))
+	models.SetRelation((*core)(s), partnerFriendOf, (*core)(value))
 }
 
 // Passport is a Rev2One to Passport.
 func (s *Partner) Passport() PassportSet {
-	return (*Passport)(models.GetRelation((*models.Core)(s), partnerPassport))
+	return (*Passport)(models.GetRelation((*core)(s), partnerPassport))
 }
 func (s *Partner) SetPassport(value PassportSet) {
-	models.SetRelation((*models.Core)(s), partnerPassport, (*models.Core)(value))
+	models.SetRelation((*core)(s), partnerPassport, (*core)(value))
 }
 
 // CountryName is a Char, related to Country.Name.
-func (s *Partner) CountryName() string {
-	return models.GetString((*models.Core)(s), partnerCountryName)
-}
+func (s *Partner) CountryName() string { return models.GetString((*core)(s), partnerCountryName) }
 func (s *Partner) SetCountryName(value string) {
-	models.SetString((*models.Core)(s), partnerCountryName, value)
+	models.SetString((*core)(s), partnerCountryName, value)
 }
 
 // CountryCode is a Char, related to Country.Code.
-func (s *Partner) CountryCode() string {
-	return models.GetString((*models.Core)(s), partnerCountryCode)
-}
+func (s *Partner) CountryCode() string { return models.GetString((*core)(s), partnerCountryCode) }
 func (s *Partner) SetCountryCode(value string) {
-	models.SetString((*models.Core)(s), partnerCountryCode, value)
+	models.SetString((*core)(s), partnerCountryCode, value)
 }
 
 // Greeting is a Char, computed by ComputeGreeting.
-func (s *Partner) Greeting() string { return models.GetString((*models.Core)(s), partnerGreeting) }
-func (s *Partner) SetGreeting(value string) {
-	models.SetString((*models.Core)(s), partnerGreeting, value)
-}
+func (s *Partner) Greeting() string         { return models.GetString((*core)(s), partnerGreeting) }
+func (s *Partner) SetGreeting(value string) { models.SetString((*core)(s), partnerGreeting, value) }
 
 // Orders is a One2Many to Order, added by hexgen.test/suite/sale.
-func (s *Partner) Orders() OrderSet {
-	return (*Order)(models.GetRelation((*models.Core)(s), partnerOrders))
-}
+func (s *Partner) Orders() OrderSet { return (*Order)(models.GetRelation((*core)(s), partnerOrders)) }
 func (s *Partner) SetOrders(value OrderSet) {
-	models.SetRelation((*models.Core)(s), partnerOrders, (*models.Core)(value))
+	models.SetRelation((*core)(s), partnerOrders, (*core)(value))
 }
 
 // Sales is a Float, computed by ComputeSales, added by hexgen.test/suite/sale.
-func (s *Partner) Sales() float64         { return models.GetFloat((*models.Core)(s), partnerSales) }
-func (s *Partner) SetSales(value float64) { models.SetFloat((*models.Core)(s), partnerSales, value) }
+func (s *Partner) Sales() float64         { return models.GetFloat((*core)(s), partnerSales) }
+func (s *Partner) SetSales(value float64) { models.SetFloat((*core)(s), partnerSales, value) }
 
 // Active is a Boolean, from Archivable.
-func (s *Partner) Active() bool         { return models.GetBool((*models.Core)(s), partnerActive) }
-func (s *Partner) SetActive(value bool) { models.SetBool((*models.Core)(s), partnerActive, value) }
+func (s *Partner) Active() bool         { return models.GetBool((*core)(s), partnerActive) }
+func (s *Partner) SetActive(value bool) { models.SetBool((*core)(s), partnerActive, value) }
 
 // ArchiveReason is a Char, from Archivable.
-func (s *Partner) ArchiveReason() string {
-	return models.GetString((*models.Core)(s), partnerArchiveReason)
-}
+func (s *Partner) ArchiveReason() string { return models.GetString((*core)(s), partnerArchiveReason) }
 func (s *Partner) SetArchiveReason(value string) {
-	models.SetString((*models.Core)(s), partnerArchiveReason, value)
+	models.SetString((*core)(s), partnerArchiveReason, value)
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Partner) Create(data PartnerData) PartnerSet {
-	return (*Partner)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Partner)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Partner) CreateMulti(data []PartnerData) PartnerSet {
-	return (*Partner)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Partner)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Partner) Write(data PartnerData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Partner) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Partner) Write(data PartnerData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Partner) Unlink() bool                { return models.CallUnlink((*core)(s)) }
 func (s *Partner) Copy(overrides PartnerData) PartnerSet {
-	return (*Partner)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Partner)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Partner) New(data PartnerData) PartnerSet {
-	return (*Partner)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Partner)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Partner) Load(fields ...string) PartnerSet {
-	return (*Partner)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Partner)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Partner) ForceLoad(fields ...string) PartnerSet {
-	return (*Partner)((*models.Core)(s).ForceLoad(fields...))
+	return (*Partner)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Partner) Search(cond PartnerCondition) PartnerSet {
-	return (*Partner)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Partner)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Partner) SearchAll() PartnerSet { return (*Partner)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Partner) FetchAll() PartnerSet { return (*Partner)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Partner) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Partner) SearchAll() PartnerSet { return (*Partner)(models.CallSearchAll((*core)(s))) }
+func (s *Partner) FetchAll() PartnerSet  { return (*Partner)(models.CallFetchAll((*core)(s))) }
+func (s *Partner) SearchCount() int      { return models.CallSearchCount((*core)(s)) }
 func (s *Partner) SearchByName(name string, op operator.Operator, additionalCond PartnerCondition, limit int) PartnerSet {
-	return (*Partner)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Partner)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Partner) Browse(ids []int64) PartnerSet {
-	return (*Partner)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Partner)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Partner) BrowseOne(id int64) PartnerSet {
-	return (*Partner)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Partner)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Partner) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Partner) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Partner) DefaultGet() PartnerData {
-	return (*PartnerRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*PartnerRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Partner) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Partner) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Partner) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Partner) First() PartnerData { return (*PartnerRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Partner) All() []PartnerData {
-	return models.CastSlice[PartnerRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Partner) Records() []PartnerSet {
-	return models.CastSlice[Partner]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Partner) Limit(n int) PartnerSet { return (*Partner)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Partner) Offset(n int) PartnerSet { return (*Partner)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Partner) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Partner) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Partner) First() PartnerData                     { return (*PartnerRecord)((*core)(s).First()) }
+func (s *Partner) All() []PartnerData                     { return models.CastSlice[PartnerRecord]((*core)(s).All()) }
+func (s *Partner) Records() []PartnerSet                  { return models.CastSlice[Partner]((*core)(s).Records()) }
+func (s *Partner) Limit(n int) PartnerSet                 { return (*Partner)((*core)(s).Limit(n)) }
+func (s *Partner) Offset(n int) PartnerSet                { return (*Partner)((*core)(s).Offset(n)) }
 func (s *Partner) OrderBy(exprs ...string) PartnerSet {
-	return (*Partner)((*models.Core)(s).OrderBy(exprs...))
+	return (*Partner)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Partner) Filtered(fn func(PartnerSet) bool) PartnerSet {
-	return (*Partner)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Partner)(c)) }))
+	return (*Partner)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Partner)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Partner) Sorted(less func(a, b models.RecordSet) bool) PartnerSet {
-	return (*Partner)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Partner)(a), (*Partner)(b)) }))
+	return (*Partner)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Partner)(a), (*Partner)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Partner) SortedDefault() PartnerSet { return (*Partner)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Partner) SortedDefault() PartnerSet { return (*Partner)((*core)(s).SortedDefault()) }
 func (s *Partner) SortedByField(field models.FieldNamer, reverse bool) PartnerSet {
-	return (*Partner)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Partner)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Partner) Union(other PartnerSet) PartnerSet {
-	return (*Partner)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Partner)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Partner) Subtract(other PartnerSet) PartnerSet {
-	return (*Partner)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Partner)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Partner) Intersect(other PartnerSet) PartnerSet {
-	return (*Partner)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Partner)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Partner) Equals(other PartnerSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Partner) Exists() PartnerSet { return (*Partner)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Partner) Sudo(uid ...int64) PartnerSet { return (*Partner)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Partner) Equals(other PartnerSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Partner) Exists() PartnerSet           { return (*Partner)((*core)(s).Exists()) }
+func (s *Partner) Sudo(uid ...int64) PartnerSet { return (*Partner)((*core)(s).Sudo(uid...)) }
 func (s *Partner) WithEnv(env models.Environment) PartnerSet {
-	return (*Partner)((*models.Core)(s).WithEnv(env))
+	return (*Partner)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Partner) WithContext(key string, value any) PartnerSet {
-	return (*Partner)((*models.Core)(s).WithContext(key, value))
+	return (*Partner)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Partner) WithNewContext(context *types.Context) PartnerSet {
-	return (*Partner)((*models.Core)(s).WithNewContext(context))
+	return (*Partner)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Partner) Super() PartnerSet { return (*Partner)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Partner) Super() PartnerSet { return (*Partner)((*core)(s).Super()) }
 func (s *Partner) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Partner) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Partner) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Partner) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Partner) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Partner) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Partner) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Partner) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Partner) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Partner) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Partner) String() string { return (*models.Core)(s).String() }
+func (s *Partner) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Partner) Len() int                 { return (*core)(s).Len() }
+func (s *Partner) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Partner) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Partner) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Partner) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Partner) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Partner) Underlying() *models.Core { return (*core)(s) }
+func (s *Partner) String() string           { return (*core)(s).String() }
 
 // UpdateBirthday: PartnerUpdateBirthday updates this partner birthday.
 // Extended in sale to compute age at the same time.
 // Extended in crm as the third layer.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (s *Partner) UpdateBirthday(birthday time.Time) {
-	layer, rs := models.Enter((*models.Core)(s), partnerView, partnerUpdateBirthday)
+	layer, rs := models.Enter((*core)(s), partnerView, partnerUpdateBirthday)
 	layer.(func(*models.Core, time.Time))(rs, birthday)
 }
 
 // SendConfirmationEmail notes for each partner who wrote to it, and counts the mails.
 // It is declared in hexgen.test/suite/base.
 func (s *Partner) SendConfirmationEmail() int {
-	layer, rs := models.Enter((*models.Core)(s), partnerView, partnerSendConfirmationEmail)
+	layer, rs := models.Enter((*core)(s), partnerView, partnerSendConfirmationEmail)
 	return layer.(func(*models.Core) int)(rs)
 }
 
 // ComputeGreeting makes the first line of a letter.
 // It is declared in hexgen.test/suite/base.
 func (s *Partner) ComputeGreeting() PartnerData {
-	layer, rs := models.Enter((*models.Core)(s), partnerView, partnerComputeGreeting)
+	layer, rs := models.Enter((*core)(s), partnerView, partnerComputeGreeting)
 	return (*PartnerRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
 // ComputeSales adds up the orders.
 // It is declared in hexgen.test/suite/sale.
 func (s *Partner) ComputeSales() PartnerData {
-	layer, rs := models.Enter((*models.Core)(s), partnerView, partnerComputeSales)
+	layer, rs := models.Enter((*core)(s), partnerView, partnerComputeSales)
 	return (*PartnerRecord)(layer.(func(*models.Core) *models.Data)(rs))
 }
 
@@ -507,484 +372,379 @@ func (s *Partner) ComputeSales() PartnerData {
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (s *Partner) Archive() PartnerSet {
-	layer, rs := models.Enter((*models.Core)(s), partnerView, partnerArchive)
+	layer, rs := models.Enter((*core)(s), partnerView, partnerArchive)
 	return (*Partner)(layer.(func(*models.Core) *models.Core)(rs))
 }
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (s *Partner) Unarchive() {
-	layer, rs := models.Enter((*models.Core)(s), partnerView, partnerUnarchive)
+	layer, rs := models.Enter((*core)(s), partnerView, partnerUnarchive)
 	layer.(func(*models.Core))(rs)
 }
 
 // PartnerRecord holds values of fields of Partner, to create or write records with.
-type PartnerRecord models.Data
+type PartnerRecord record
 
 // PartnerData is what record sets of Partner take and give.
 type PartnerData = *PartnerRecord
 
-// Has tells whether the field was given a value.
-func (d *PartnerRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *PartnerRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *PartnerRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *PartnerRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *PartnerRecord) Copy() PartnerData { return (*PartnerRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *PartnerRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *PartnerRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *PartnerRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *PartnerRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *PartnerRecord) Copy() PartnerData                { return (*PartnerRecord)((*record)(d).Copy()) }
 func (d *PartnerRecord) MergeWith(other PartnerData) PartnerData {
-	return (*PartnerRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*PartnerRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *PartnerRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *PartnerRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *PartnerRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *PartnerRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *PartnerRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *PartnerRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *PartnerRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *PartnerRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *PartnerRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *PartnerRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *PartnerRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *PartnerRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *PartnerRecord) SetID(value int64) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *PartnerRecord) SetID(value int64) PartnerData { return put(d, models.FieldID, value) }
 
-func (d *PartnerRecord) Name() string { return models.DataString((*models.Data)(d), partnerName) }
-func (d *PartnerRecord) SetName(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerName, value))
-}
+func (d *PartnerRecord) Name() string                     { return models.DataString((*record)(d), partnerName) }
+func (d *PartnerRecord) SetName(value string) PartnerData { return put(d, partnerName, value) }
 
-func (d *PartnerRecord) Email() string { return models.DataString((*models.Data)(d), partnerEmail) }
-func (d *PartnerRecord) SetEmail(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerEmail, value))
-}
+func (d *PartnerRecord) Email() string                     { return models.DataString((*record)(d), partnerEmail) }
+func (d *PartnerRecord) SetEmail(value string) PartnerData { return put(d, partnerEmail, value) }
 
-func (d *PartnerRecord) Position() string {
-	return models.DataString((*models.Data)(d), partnerPosition)
-}
-func (d *PartnerRecord) SetPosition(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerPosition, value))
-}
+func (d *PartnerRecord) Position() string                     { return models.DataString((*record)(d), partnerPosition) }
+func (d *PartnerRecord) SetPosition(value string) PartnerData { return put(d, partnerPosition, value) }
 
-func (d *PartnerRecord) Function() string {
-	return models.DataString((*models.Data)(d), partnerFunction)
-}
-func (d *PartnerRecord) SetFunction(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerFunction, value))
-}
+func (d *PartnerRecord) Function() string                     { return models.DataString((*record)(d), partnerFunction) }
+func (d *PartnerRecord) SetFunction(value string) PartnerData { return put(d, partnerFunction, value) }
 
-func (d *PartnerRecord) Lang() string { return models.DataString((*models.Data)(d), partnerLang) }
-func (d *PartnerRecord) SetLang(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerLang, value))
-}
+func (d *PartnerRecord) Lang() string                     { return models.DataString((*record)(d), partnerLang) }
+func (d *PartnerRecord) SetLang(value string) PartnerData { return put(d, partnerLang, value) }
 
-func (d *PartnerRecord) Birthday() models.Date {
-	return models.DataDate((*models.Data)(d), partnerBirthday)
-}
+func (d *PartnerRecord) Birthday() models.Date { return models.DataDate((*record)(d), partnerBirthday) }
 func (d *PartnerRecord) SetBirthday(value models.Date) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerBirthday, value))
+	return put(d, partnerBirthday, value)
 }
 
-func (d *PartnerRecord) Age() int64 { return models.DataInteger((*models.Data)(d), partnerAge) }
-func (d *PartnerRecord) SetAge(value int64) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerAge, value))
-}
+func (d *PartnerRecord) Age() int64                     { return models.DataInteger((*record)(d), partnerAge) }
+func (d *PartnerRecord) SetAge(value int64) PartnerData { return put(d, partnerAge, value) }
 
-func (d *PartnerRecord) IsCompany() bool { return models.DataBool((*models.Data)(d), partnerIsCompany) }
-func (d *PartnerRecord) SetIsCompany(value bool) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerIsCompany, value))
-}
+func (d *PartnerRecord) IsCompany() bool                     { return models.DataBool((*record)(d), partnerIsCompany) }
+func (d *PartnerRecord) SetIsCompany(value bool) PartnerData { return put(d, partnerIsCompany, value) }
 
-func (d *PartnerRecord) Credit() float64 { return models.DataFloat((*models.Data)(d), partnerCredit) }
-func (d *PartnerRecord) SetCredit(value float64) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerCredit, value))
-}
+func (d *PartnerRecord) Credit() float64                     { return models.DataFloat((*record)(d), partnerCredit) }
+func (d *PartnerRecord) SetCredit(value float64) PartnerData { return put(d, partnerCredit, value) }
 
-func (d *PartnerRecord) Comment() string { return models.DataString((*models.Data)(d), partnerComment) }
-func (d *PartnerRecord) SetComment(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerComment, value))
-}
+func (d *PartnerRecord) Comment() string                     { return models.DataString((*record)(d), partnerComment) }
+func (d *PartnerRecord) SetComment(value string) PartnerData { return put(d, partnerComment, value) }
 
 func (d *PartnerRecord) Country() CountrySet {
-	return (*Country)(models.DataRelation((*models.Data)(d), partnerCountry))
+	return (*Country)(models.DataRelation((*record)(d), partnerCountry))
 }
 func (d *PartnerRecord) SetCountry(value CountrySet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerCountry, (*models.Core)(value)))
+	return putRelation(d, partnerCountry, (*core)(value))
 }
 func (d *PartnerRecord) CreateCountry(records ...CountryData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerCountry, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerCountry, records)
 }
 
 func (d *PartnerRecord) Company() CompanySet {
-	return (*Company)(models.DataRelation((*models.Data)(d), partnerCompany))
+	return (*Company)(models.DataRelation((*record)(d), partnerCompany))
 }
 func (d *PartnerRecord) SetCompany(value CompanySet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerCompany, (*models.Core)(value)))
+	return putRelation(d, partnerCompany, (*core)(value))
 }
 func (d *PartnerRecord) CreateCompany(records ...CompanyData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerCompany, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerCompany, records)
 }
 
 func (d *PartnerRecord) Parent() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), partnerParent))
+	return (*Partner)(models.DataRelation((*record)(d), partnerParent))
 }
 func (d *PartnerRecord) SetParent(value PartnerSet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerParent, (*models.Core)(value)))
+	return putRelation(d, partnerParent, (*core)(value))
 }
 func (d *PartnerRecord) CreateParent(records ...PartnerData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerParent, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerParent, records)
 }
 
 func (d *PartnerRecord) Children() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), partnerChildren))
+	return (*Partner)(models.DataRelation((*record)(d), partnerChildren))
 }
 func (d *PartnerRecord) SetChildren(value PartnerSet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerChildren, (*models.Core)(value)))
+	return putRelation(d, partnerChildren, (*core)(value))
 }
 func (d *PartnerRecord) CreateChildren(records ...PartnerData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerChildren, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerChildren, records)
 }
 
-func (d *PartnerRecord) Tags() TagSet {
-	return (*Tag)(models.DataRelation((*models.Data)(d), partnerTags))
-}
+func (d *PartnerRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*record)(d), partnerTags)) }
 func (d *PartnerRecord) SetTags(value TagSet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerTags, (*models.Core)(value)))
+	return putRelation(d, partnerTags, (*core)(value))
 }
 func (d *PartnerRecord) CreateTags(records ...TagData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerTags, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerTags, records)
 }
 
 func (d *PartnerRecord) Friends() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), partnerFriends))
+	return (*Partner)(models.DataRelation((*record)(d), partnerFriends))
 }
 func (d *PartnerRecord) SetFriends(value PartnerSet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerFriends, (*models.Core)(value)))
+	return putRelation(d, partnerFriends, (*core)(value))
 }
 func (d *PartnerRecord) CreateFriends(records ...PartnerData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerFriends, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerFriends, records)
 }
 
 func (d *PartnerRecord) FriendOf() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), partnerFriendOf))
+	return (*Partner)(models.DataRelation((*record)(d), partnerFriendOf))
 }
 func (d *PartnerRecord) SetFriendOf(value PartnerSet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerFriendOf, (*models.Core)(value)))
+	return putRelation(d, partnerFriendOf, (*core)(value))
 }
 func (d *PartnerRecord) CreateFriendOf(records ...PartnerData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerFriendOf, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerFriendOf, records)
 }
 
 func (d *PartnerRecord) Passport() PassportSet {
-	return (*Passport)(models.DataRelation((*models.Data)(d), partnerPassport))
+	return (*Passport)(models.DataRelation((*record)(d), partnerPassport))
 }
 func (d *PartnerRecord) SetPassport(value PassportSet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerPassport, (*models.Core)(value)))
+	return putRelation(d, partnerPassport, (*core)(value))
 }
 func (d *PartnerRecord) CreatePassport(records ...PassportData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerPassport, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerPassport, records)
 }
 
 func (d *PartnerRecord) CountryName() string {
-	return models.DataString((*models.Data)(d), partnerCountryName)
+	return models.DataString((*record)(d), partnerCountryName)
 }
 func (d *PartnerRecord) SetCountryName(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerCountryName, value))
+	return put(d, partnerCountryName, value)
 }
 
 func (d *PartnerRecord) CountryCode() string {
-	return models.DataString((*models.Data)(d), partnerCountryCode)
+	return models.DataString((*record)(d), partnerCountryCode)
 }
 func (d *PartnerRecord) SetCountryCode(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerCountryCode, value))
+	return put(d, partnerCountryCode, value)
 }
 
-func (d *PartnerRecord) Greeting() string {
-	return models.DataString((*models.Data)(d), partnerGreeting)
-}
-func (d *PartnerRecord) SetGreeting(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerGreeting, value))
-}
+func (d *PartnerRecord) Greeting() string                     { return models.DataString((*record)(d), partnerGreeting) }
+func (d *PartnerRecord) SetGreeting(value string) PartnerData { return put(d, partnerGreeting, value) }
 
 func (d *PartnerRecord) Orders() OrderSet {
-	return (*Order)(models.DataRelation((*models.Data)(d), partnerOrders))
+	return (*Order)(models.DataRelation((*record)(d), partnerOrders))
 }
 func (d *PartnerRecord) SetOrders(value OrderSet) PartnerData {
-	return (*PartnerRecord)(models.SetDataRelation((*models.Data)(d), partnerOrders, (*models.Core)(value)))
+	return putRelation(d, partnerOrders, (*core)(value))
 }
 func (d *PartnerRecord) CreateOrders(records ...OrderData) PartnerData {
-	return (*PartnerRecord)(models.DataCreate((*models.Data)(d), partnerOrders, models.CastSlice[models.Data](records)))
+	return putRecords(d, partnerOrders, records)
 }
 
-func (d *PartnerRecord) Sales() float64 { return models.DataFloat((*models.Data)(d), partnerSales) }
-func (d *PartnerRecord) SetSales(value float64) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerSales, value))
-}
+func (d *PartnerRecord) Sales() float64                     { return models.DataFloat((*record)(d), partnerSales) }
+func (d *PartnerRecord) SetSales(value float64) PartnerData { return put(d, partnerSales, value) }
 
-func (d *PartnerRecord) Active() bool { return models.DataBool((*models.Data)(d), partnerActive) }
-func (d *PartnerRecord) SetActive(value bool) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerActive, value))
-}
+func (d *PartnerRecord) Active() bool                     { return models.DataBool((*record)(d), partnerActive) }
+func (d *PartnerRecord) SetActive(value bool) PartnerData { return put(d, partnerActive, value) }
 
 func (d *PartnerRecord) ArchiveReason() string {
-	return models.DataString((*models.Data)(d), partnerArchiveReason)
+	return models.DataString((*record)(d), partnerArchiveReason)
 }
 func (d *PartnerRecord) SetArchiveReason(value string) PartnerData {
-	return (*PartnerRecord)(models.SetData((*models.Data)(d), partnerArchiveReason, value))
+	return put(d, partnerArchiveReason, value)
 }
 
 // PartnerFilter is a condition on Partner records.
-type PartnerFilter models.Condition
+type PartnerFilter condition
 
 // PartnerCondition is what searches of Partner take. The nil condition matches all records.
 type PartnerCondition = *PartnerFilter
 
-// And continues the condition with AND.
 func (c *PartnerFilter) And() PartnerConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*PartnerStart)(&p)
+	return (*PartnerStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *PartnerFilter) AndNot() PartnerConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*PartnerStart)(&p)
+	return (*PartnerStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *PartnerFilter) Or() PartnerConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*PartnerStart)(&p)
+	return (*PartnerStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *PartnerFilter) OrNot() PartnerConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*PartnerStart)(&p)
+	return (*PartnerStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *PartnerFilter) AndCond(other PartnerCondition) PartnerCondition {
 	return (*PartnerFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *PartnerFilter) AndNotCond(other PartnerCondition) PartnerCondition {
 	return (*PartnerFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *PartnerFilter) OrCond(other PartnerCondition) PartnerCondition {
 	return (*PartnerFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *PartnerFilter) OrNotCond(other PartnerCondition) PartnerCondition {
 	return (*PartnerFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *PartnerFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *PartnerFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *PartnerFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *PartnerFilter) String() string { return (*models.Condition)(c).String() }
+func (c *PartnerFilter) String() string                { return (*models.Condition)(c).String() }
 
 // PartnerStart is a condition on Partner that waits for its next predicate.
-type PartnerStart models.RelationPath
+type PartnerStart path
 
 // PartnerConditionStart is what q.Partner() returns.
 type PartnerConditionStart = *PartnerStart
 
-// Where returns the start itself.
 func (s *PartnerStart) Where() PartnerConditionStart { return s }
-func (s *PartnerStart) ID() *PartnerIDOperators {
-	return (*PartnerIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *PartnerStart) ID() *PartnerIDOp             { return (*PartnerIDOp)(idOp((*path)(s), "ID")) }
+func (s *PartnerStart) CreateDate() *PartnerDateTimeOp {
+	return (*PartnerDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *PartnerStart) CreateDate() *PartnerDateTimeOperators {
-	return (*PartnerDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *PartnerStart) CreateUID() *PartnerIntegerOp {
+	return (*PartnerIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *PartnerStart) CreateUID() *PartnerIntegerOperators {
-	return (*PartnerIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *PartnerStart) WriteDate() *PartnerDateTimeOp {
+	return (*PartnerDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *PartnerStart) WriteDate() *PartnerDateTimeOperators {
-	return (*PartnerDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *PartnerStart) WriteUID() *PartnerIntegerOp {
+	return (*PartnerIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *PartnerStart) WriteUID() *PartnerIntegerOperators {
-	return (*PartnerIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *PartnerStart) LastUpdate() *PartnerDateTimeOp {
+	return (*PartnerDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *PartnerStart) LastUpdate() *PartnerDateTimeOperators {
-	return (*PartnerDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *PartnerStart) DisplayName() *PartnerCharOp {
+	return (*PartnerCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *PartnerStart) DisplayName() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *PartnerStart) Name() *PartnerCharOp  { return (*PartnerCharOp)(charOp((*path)(s), "Name")) }
+func (s *PartnerStart) Email() *PartnerCharOp { return (*PartnerCharOp)(charOp((*path)(s), "Email")) }
+func (s *PartnerStart) Position() *PartnerCharOp {
+	return (*PartnerCharOp)(charOp((*path)(s), "Position"))
 }
-func (s *PartnerStart) Name() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
+func (s *PartnerStart) Function() *PartnerCharOp {
+	return (*PartnerCharOp)(charOp((*path)(s), "Function"))
 }
-func (s *PartnerStart) Email() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "Email"))
+func (s *PartnerStart) Lang() *PartnerCharOp { return (*PartnerCharOp)(charOp((*path)(s), "Lang")) }
+func (s *PartnerStart) Birthday() *PartnerDateOp {
+	return (*PartnerDateOp)(dateOp((*path)(s), "Birthday"))
 }
-func (s *PartnerStart) Position() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "Position"))
+func (s *PartnerStart) Age() *PartnerIntegerOp {
+	return (*PartnerIntegerOp)(integerOp((*path)(s), "Age"))
 }
-func (s *PartnerStart) Function() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "Function"))
+func (s *PartnerStart) IsCompany() *PartnerBoolOp {
+	return (*PartnerBoolOp)(boolOp((*path)(s), "IsCompany"))
 }
-func (s *PartnerStart) Lang() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "Lang"))
+func (s *PartnerStart) Credit() *PartnerFloatOp {
+	return (*PartnerFloatOp)(floatOp((*path)(s), "Credit"))
 }
-func (s *PartnerStart) Birthday() *PartnerDateOperators {
-	return (*PartnerDateOperators)(dateOperators((*models.RelationPath)(s), "Birthday"))
-}
-func (s *PartnerStart) Age() *PartnerIntegerOperators {
-	return (*PartnerIntegerOperators)(integerOperators((*models.RelationPath)(s), "Age"))
-}
-func (s *PartnerStart) IsCompany() *PartnerBoolOperators {
-	return (*PartnerBoolOperators)(boolOperators((*models.RelationPath)(s), "IsCompany"))
-}
-func (s *PartnerStart) Credit() *PartnerFloatOperators {
-	return (*PartnerFloatOperators)(floatOperators((*models.RelationPath)(s), "Credit"))
-}
-func (s *PartnerStart) Comment() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "Comment"))
+func (s *PartnerStart) Comment() *PartnerCharOp {
+	return (*PartnerCharOp)(charOp((*path)(s), "Comment"))
 }
 func (s *PartnerStart) Country() *PartnerCountryField {
-	return (*PartnerCountryField)(newCountryRelation((*models.RelationPath)(s), "Country"))
+	return (*PartnerCountryField)(newCountryRelation((*path)(s), "Country"))
 }
-
-// CountryFilteredOn asks for a record of Country that matches cond.
 func (s *PartnerStart) CountryFilteredOn(cond CountryCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Country", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "Country", (*condition)(cond)))
 }
 func (s *PartnerStart) Company() *PartnerCompanyField {
-	return (*PartnerCompanyField)(newCompanyRelation((*models.RelationPath)(s), "Company"))
+	return (*PartnerCompanyField)(newCompanyRelation((*path)(s), "Company"))
 }
-
-// CompanyFilteredOn asks for a record of Company that matches cond.
 func (s *PartnerStart) CompanyFilteredOn(cond CompanyCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Company", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "Company", (*condition)(cond)))
 }
 func (s *PartnerStart) Parent() *PartnerParentField {
-	return (*PartnerParentField)(newPartnerRelation((*models.RelationPath)(s), "Parent"))
+	return (*PartnerParentField)(newPartnerRelation((*path)(s), "Parent"))
 }
-
-// ParentFilteredOn asks for a record of Parent that matches cond.
 func (s *PartnerStart) ParentFilteredOn(cond PartnerCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Parent", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "Parent", (*condition)(cond)))
 }
 func (s *PartnerStart) Children() *PartnerChildrenField {
-	return (*PartnerChildrenField)(newPartnerRelation((*models.RelationPath)(s), "Children"))
+	return (*PartnerChildrenField)(newPartnerRelation((*path)(s), "Children"))
 }
-
-// ChildrenFilteredOn asks for a record of Children that matches cond.
 func (s *PartnerStart) ChildrenFilteredOn(cond PartnerCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Children", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "Children", (*condition)(cond)))
 }
 func (s *PartnerStart) Tags() *PartnerTagsField {
-	return (*PartnerTagsField)(newTagRelation((*models.RelationPath)(s), "Tags"))
+	return (*PartnerTagsField)(newTagRelation((*path)(s), "Tags"))
 }
-
-// TagsFilteredOn asks for a record of Tags that matches cond.
 func (s *PartnerStart) TagsFilteredOn(cond TagCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Tags", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "Tags", (*condition)(cond)))
 }
 func (s *PartnerStart) Friends() *PartnerFriendsField {
-	return (*PartnerFriendsField)(newPartnerRelation((*models.RelationPath)(s), "Friends"))
+	return (*PartnerFriendsField)(newPartnerRelation((*path)(s), "Friends"))
 }
-
-// FriendsFilteredOn asks for a record of Friends that matches cond.
 func (s *PartnerStart) FriendsFilteredOn(cond PartnerCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Friends", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "Friends", (*condition)(cond)))
 }
 func (s *PartnerStart) FriendOf() *PartnerFriendOfField {
-	return (*PartnerFriendOfField)(newPartnerRelation((*models.RelationPath)(s), "FriendOf"))
+	return (*PartnerFriendOfField)(newPartnerRelation((*path)(s), "FriendOf"))
 }
-
-// FriendOfFilteredOn asks for a record of FriendOf that matches cond.
 func (s *PartnerStart) FriendOfFilteredOn(cond PartnerCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "FriendOf", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "FriendOf", (*condition)(cond)))
 }
 func (s *PartnerStart) Passport() *PartnerPassportField {
-	return (*PartnerPassportField)(newPassportRelation((*models.RelationPath)(s), "Passport"))
+	return (*PartnerPassportField)(newPassportRelation((*path)(s), "Passport"))
 }
-
-// PassportFilteredOn asks for a record of Passport that matches cond.
 func (s *PartnerStart) PassportFilteredOn(cond PassportCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Passport", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "Passport", (*condition)(cond)))
 }
-func (s *PartnerStart) CountryName() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "CountryName"))
+func (s *PartnerStart) CountryName() *PartnerCharOp {
+	return (*PartnerCharOp)(charOp((*path)(s), "CountryName"))
 }
-func (s *PartnerStart) CountryCode() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "CountryCode"))
+func (s *PartnerStart) CountryCode() *PartnerCharOp {
+	return (*PartnerCharOp)(charOp((*path)(s), "CountryCode"))
 }
-func (s *PartnerStart) Greeting() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "Greeting"))
+func (s *PartnerStart) Greeting() *PartnerCharOp {
+	return (*PartnerCharOp)(charOp((*path)(s), "Greeting"))
 }
 func (s *PartnerStart) Orders() *PartnerOrdersField {
-	return (*PartnerOrdersField)(newOrderRelation((*models.RelationPath)(s), "Orders"))
+	return (*PartnerOrdersField)(newOrderRelation((*path)(s), "Orders"))
 }
-
-// OrdersFilteredOn asks for a record of Orders that matches cond.
 func (s *PartnerStart) OrdersFilteredOn(cond OrderCondition) PartnerCondition {
-	return (*PartnerFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Orders", (*models.Condition)(cond)))
+	return (*PartnerFilter)(models.FilteredOnAt((*path)(s), "Orders", (*condition)(cond)))
 }
-func (s *PartnerStart) Sales() *PartnerFloatOperators {
-	return (*PartnerFloatOperators)(floatOperators((*models.RelationPath)(s), "Sales"))
+func (s *PartnerStart) Sales() *PartnerFloatOp {
+	return (*PartnerFloatOp)(floatOp((*path)(s), "Sales"))
 }
-func (s *PartnerStart) Active() *PartnerBoolOperators {
-	return (*PartnerBoolOperators)(boolOperators((*models.RelationPath)(s), "Active"))
-}
-func (s *PartnerStart) ArchiveReason() *PartnerCharOperators {
-	return (*PartnerCharOperators)(charOperators((*models.RelationPath)(s), "ArchiveReason"))
+func (s *PartnerStart) Active() *PartnerBoolOp { return (*PartnerBoolOp)(boolOp((*path)(s), "Active")) }
+func (s *PartnerStart) ArchiveReason() *PartnerCharOp {
+	return (*PartnerCharOp)(charOp((*path)(s), "ArchiveReason"))
 }
 
 // The operators of fields of Partner. FieldName makes them a models.FieldNamer.
 type (
-	PartnerIDOperators       struct{ IDOperators[PartnerCondition] }
-	PartnerDateTimeOperators struct {
+	PartnerIDOp       struct{ IDOperators[PartnerCondition] }
+	PartnerDateTimeOp struct {
 		OrderedOperators[PartnerCondition, models.DateTime]
 	}
-	PartnerIntegerOperators struct {
+	PartnerIntegerOp struct {
 		OrderedOperators[PartnerCondition, int64]
 	}
-	PartnerCharOperators struct {
+	PartnerCharOp struct {
 		CharOperators[PartnerCondition]
 	}
-	PartnerDateOperators struct {
+	PartnerDateOp struct {
 		OrderedOperators[PartnerCondition, models.Date]
 	}
-	PartnerBoolOperators struct {
+	PartnerBoolOp struct {
 		BoolOperators[PartnerCondition]
 	}
-	PartnerFloatOperators struct {
+	PartnerFloatOp struct {
 		OrderedOperators[PartnerCondition, float64]
 	}
 	PartnerCountryField struct {
@@ -1014,53 +774,22 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *PartnerIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerDateOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerBoolOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerFloatOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerCountryField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerCompanyField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerParentField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerChildrenField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerTagsField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerFriendsField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerFriendOfField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerPassportField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PartnerOrdersField) FieldName() string { return f.path }
+func (f *PartnerIDOp) FieldName() string          { return f.name }
+func (f *PartnerDateTimeOp) FieldName() string    { return f.name }
+func (f *PartnerIntegerOp) FieldName() string     { return f.name }
+func (f *PartnerCharOp) FieldName() string        { return f.name }
+func (f *PartnerDateOp) FieldName() string        { return f.name }
+func (f *PartnerBoolOp) FieldName() string        { return f.name }
+func (f *PartnerFloatOp) FieldName() string       { return f.name }
+func (f *PartnerCountryField) FieldName() string  { return f.name }
+func (f *PartnerCompanyField) FieldName() string  { return f.name }
+func (f *PartnerParentField) FieldName() string   { return f.name }
+func (f *PartnerChildrenField) FieldName() string { return f.name }
+func (f *PartnerTagsField) FieldName() string     { return f.name }
+func (f *PartnerFriendsField) FieldName() string  { return f.name }
+func (f *PartnerFriendOfField) FieldName() string { return f.name }
+func (f *PartnerPassportField) FieldName() string { return f.name }
+func (f *PartnerOrdersField) FieldName() string   { return f.name }
 
 // PartnerRelation is a relation to Partner in a condition: its operators, and the fields of the related record.
 type PartnerRelation[C any] struct {
@@ -1107,16 +836,16 @@ var partnerSteps []step
 
 func init() {
 	partnerSteps = []step{
-		{"Name", charOperators},
-		{"Email", charOperators},
-		{"Position", charOperators},
-		{"Function", charOperators},
-		{"Lang", charOperators},
-		{"Birthday", dateOperators},
-		{"Age", integerOperators},
-		{"IsCompany", boolOperators},
-		{"Credit", floatOperators},
-		{"Comment", charOperators},
+		{"Name", charOp},
+		{"Email", charOp},
+		{"Position", charOp},
+		{"Function", charOp},
+		{"Lang", charOp},
+		{"Birthday", dateOp},
+		{"Age", integerOp},
+		{"IsCompany", boolOp},
+		{"Credit", floatOp},
+		{"Comment", charOp},
 		{"Country", newCountryRelation},
 		{"Country", nil},
 		{"Company", newCompanyRelation},
@@ -1133,18 +862,18 @@ func init() {
 		{"FriendOf", nil},
 		{"Passport", newPassportRelation},
 		{"Passport", nil},
-		{"CountryName", charOperators},
-		{"CountryCode", charOperators},
-		{"Greeting", charOperators},
+		{"CountryName", charOp},
+		{"CountryCode", charOp},
+		{"Greeting", charOp},
 		{"Orders", newOrderRelation},
 		{"Orders", nil},
-		{"Sales", floatOperators},
-		{"Active", boolOperators},
-		{"ArchiveReason", charOperators},
+		{"Sales", floatOp},
+		{"Active", boolOp},
+		{"ArchiveReason", charOp},
 	}
 }
 
 // newPartnerRelation makes a PartnerRelation for the relation field called name.
-func newPartnerRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newPartnerRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(PartnerRelation[untyped])), owner, name, partnerSteps)
 }

@@ -23,438 +23,274 @@ var passportView = models.NewView("Passport", []models.ViewField{
 }, nil)
 
 // Passport is a record set of a model declared in hexgen.test/suite/base.
-type Passport models.Core
+type Passport core
 
 // PassportSet is an ordered set of Passport records.
 type PassportSet = *Passport
 
-func (s *Passport) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Passport) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Passport) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Passport) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Passport) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Passport) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Passport) WriteUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldWriteUID)
-}
+func (s *Passport) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Passport) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Passport) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Passport) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Number is a Char.
-func (s *Passport) Number() string { return models.GetString((*models.Core)(s), passportNumber) }
-func (s *Passport) SetNumber(value string) {
-	models.SetString((*models.Core)(s), passportNumber, value)
-}
+func (s *Passport) Number() string         { return models.GetString((*core)(s), passportNumber) }
+func (s *Passport) SetNumber(value string) { models.SetString((*core)(s), passportNumber, value) }
 
 // Holder is a One2One to Partner.
 func (s *Passport) Holder() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), passportHolder))
+	return (*Partner)(models.GetRelation((*core)(s), passportHolder))
 }
 func (s *Passport) SetHolder(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), passportHolder, (*models.Core)(value))
+	models.SetRelation((*core)(s), passportHolder, (*core)(value))
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Passport) Create(data PassportData) PassportSet {
-	return (*Passport)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Passport)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Passport) CreateMulti(data []PassportData) PassportSet {
-	return (*Passport)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Passport)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
 func (s *Passport) Write(data PassportData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
+	return models.CallWrite((*core)(s), (*record)(data))
 }
-
-// Unlink deletes the records.
-func (s *Passport) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Passport) Unlink() bool { return models.CallUnlink((*core)(s)) }
 func (s *Passport) Copy(overrides PassportData) PassportSet {
-	return (*Passport)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Passport)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Passport) New(data PassportData) PassportSet {
-	return (*Passport)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Passport)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Passport) Load(fields ...string) PassportSet {
-	return (*Passport)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Passport)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Passport) ForceLoad(fields ...string) PassportSet {
-	return (*Passport)((*models.Core)(s).ForceLoad(fields...))
+	return (*Passport)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Passport) Search(cond PassportCondition) PassportSet {
-	return (*Passport)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Passport)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Passport) SearchAll() PassportSet {
-	return (*Passport)(models.CallSearchAll((*models.Core)(s)))
-}
-
-// FetchAll returns all records, whatever the set is.
-func (s *Passport) FetchAll() PassportSet { return (*Passport)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Passport) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Passport) SearchAll() PassportSet { return (*Passport)(models.CallSearchAll((*core)(s))) }
+func (s *Passport) FetchAll() PassportSet  { return (*Passport)(models.CallFetchAll((*core)(s))) }
+func (s *Passport) SearchCount() int       { return models.CallSearchCount((*core)(s)) }
 func (s *Passport) SearchByName(name string, op operator.Operator, additionalCond PassportCondition, limit int) PassportSet {
-	return (*Passport)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Passport)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Passport) Browse(ids []int64) PassportSet {
-	return (*Passport)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Passport)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Passport) BrowseOne(id int64) PassportSet {
-	return (*Passport)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Passport)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Passport) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Passport) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Passport) DefaultGet() PassportData {
-	return (*PassportRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*PassportRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Passport) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
 func (s *Passport) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
+	return models.CallRead((*core)(s), fields)
 }
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Passport) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Passport) First() PassportData { return (*PassportRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Passport) All() []PassportData {
-	return models.CastSlice[PassportRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Passport) Records() []PassportSet {
-	return models.CastSlice[Passport]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Passport) Limit(n int) PassportSet { return (*Passport)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Passport) Offset(n int) PassportSet { return (*Passport)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Passport) CheckRecursion() bool     { return models.CallCheckRecursion((*core)(s)) }
+func (s *Passport) First() PassportData      { return (*PassportRecord)((*core)(s).First()) }
+func (s *Passport) All() []PassportData      { return models.CastSlice[PassportRecord]((*core)(s).All()) }
+func (s *Passport) Records() []PassportSet   { return models.CastSlice[Passport]((*core)(s).Records()) }
+func (s *Passport) Limit(n int) PassportSet  { return (*Passport)((*core)(s).Limit(n)) }
+func (s *Passport) Offset(n int) PassportSet { return (*Passport)((*core)(s).Offset(n)) }
 func (s *Passport) OrderBy(exprs ...string) PassportSet {
-	return (*Passport)((*models.Core)(s).OrderBy(exprs...))
+	return (*Passport)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Passport) Filtered(fn func(PassportSet) bool) PassportSet {
-	return (*Passport)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Passport)(c)) }))
+	return (*Passport)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Passport)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Passport) Sorted(less func(a, b models.RecordSet) bool) PassportSet {
-	return (*Passport)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Passport)(a), (*Passport)(b)) }))
+	return (*Passport)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Passport)(a), (*Passport)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Passport) SortedDefault() PassportSet { return (*Passport)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Passport) SortedDefault() PassportSet { return (*Passport)((*core)(s).SortedDefault()) }
 func (s *Passport) SortedByField(field models.FieldNamer, reverse bool) PassportSet {
-	return (*Passport)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Passport)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Passport) Union(other PassportSet) PassportSet {
-	return (*Passport)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Passport)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Passport) Subtract(other PassportSet) PassportSet {
-	return (*Passport)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Passport)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Passport) Intersect(other PassportSet) PassportSet {
-	return (*Passport)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Passport)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Passport) Equals(other PassportSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Passport) Exists() PassportSet { return (*Passport)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Passport) Sudo(uid ...int64) PassportSet { return (*Passport)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Passport) Equals(other PassportSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Passport) Exists() PassportSet           { return (*Passport)((*core)(s).Exists()) }
+func (s *Passport) Sudo(uid ...int64) PassportSet { return (*Passport)((*core)(s).Sudo(uid...)) }
 func (s *Passport) WithEnv(env models.Environment) PassportSet {
-	return (*Passport)((*models.Core)(s).WithEnv(env))
+	return (*Passport)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Passport) WithContext(key string, value any) PassportSet {
-	return (*Passport)((*models.Core)(s).WithContext(key, value))
+	return (*Passport)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Passport) WithNewContext(context *types.Context) PassportSet {
-	return (*Passport)((*models.Core)(s).WithNewContext(context))
+	return (*Passport)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Passport) Super() PassportSet { return (*Passport)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Passport) Super() PassportSet { return (*Passport)((*core)(s).Super()) }
 func (s *Passport) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Passport) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Passport) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Passport) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Passport) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Passport) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Passport) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Passport) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Passport) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Passport) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Passport) String() string { return (*models.Core)(s).String() }
+func (s *Passport) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Passport) Len() int                 { return (*core)(s).Len() }
+func (s *Passport) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Passport) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Passport) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Passport) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Passport) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Passport) Underlying() *models.Core { return (*core)(s) }
+func (s *Passport) String() string           { return (*core)(s).String() }
 
 // PassportRecord holds values of fields of Passport, to create or write records with.
-type PassportRecord models.Data
+type PassportRecord record
 
 // PassportData is what record sets of Passport take and give.
 type PassportData = *PassportRecord
 
-// Has tells whether the field was given a value.
-func (d *PassportRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *PassportRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *PassportRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *PassportRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *PassportRecord) Copy() PassportData { return (*PassportRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *PassportRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *PassportRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *PassportRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *PassportRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *PassportRecord) Copy() PassportData               { return (*PassportRecord)((*record)(d).Copy()) }
 func (d *PassportRecord) MergeWith(other PassportData) PassportData {
-	return (*PassportRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*PassportRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *PassportRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *PassportRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *PassportRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *PassportRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *PassportRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *PassportRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *PassportRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *PassportRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *PassportRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *PassportRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *PassportRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *PassportRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *PassportRecord) SetID(value int64) PassportData {
-	return (*PassportRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *PassportRecord) SetID(value int64) PassportData { return put(d, models.FieldID, value) }
 
-func (d *PassportRecord) Number() string { return models.DataString((*models.Data)(d), passportNumber) }
-func (d *PassportRecord) SetNumber(value string) PassportData {
-	return (*PassportRecord)(models.SetData((*models.Data)(d), passportNumber, value))
-}
+func (d *PassportRecord) Number() string                      { return models.DataString((*record)(d), passportNumber) }
+func (d *PassportRecord) SetNumber(value string) PassportData { return put(d, passportNumber, value) }
 
 func (d *PassportRecord) Holder() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), passportHolder))
+	return (*Partner)(models.DataRelation((*record)(d), passportHolder))
 }
 func (d *PassportRecord) SetHolder(value PartnerSet) PassportData {
-	return (*PassportRecord)(models.SetDataRelation((*models.Data)(d), passportHolder, (*models.Core)(value)))
+	return putRelation(d, passportHolder, (*core)(value))
 }
 func (d *PassportRecord) CreateHolder(records ...PartnerData) PassportData {
-	return (*PassportRecord)(models.DataCreate((*models.Data)(d), passportHolder, models.CastSlice[models.Data](records)))
+	return putRecords(d, passportHolder, records)
 }
 
 // PassportFilter is a condition on Passport records.
-type PassportFilter models.Condition
+type PassportFilter condition
 
 // PassportCondition is what searches of Passport take. The nil condition matches all records.
 type PassportCondition = *PassportFilter
 
-// And continues the condition with AND.
 func (c *PassportFilter) And() PassportConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*PassportStart)(&p)
+	return (*PassportStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *PassportFilter) AndNot() PassportConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*PassportStart)(&p)
+	return (*PassportStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *PassportFilter) Or() PassportConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*PassportStart)(&p)
+	return (*PassportStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *PassportFilter) OrNot() PassportConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*PassportStart)(&p)
+	return (*PassportStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *PassportFilter) AndCond(other PassportCondition) PassportCondition {
 	return (*PassportFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *PassportFilter) AndNotCond(other PassportCondition) PassportCondition {
 	return (*PassportFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *PassportFilter) OrCond(other PassportCondition) PassportCondition {
 	return (*PassportFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *PassportFilter) OrNotCond(other PassportCondition) PassportCondition {
 	return (*PassportFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *PassportFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *PassportFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *PassportFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *PassportFilter) String() string { return (*models.Condition)(c).String() }
+func (c *PassportFilter) String() string                { return (*models.Condition)(c).String() }
 
 // PassportStart is a condition on Passport that waits for its next predicate.
-type PassportStart models.RelationPath
+type PassportStart path
 
 // PassportConditionStart is what q.Passport() returns.
 type PassportConditionStart = *PassportStart
 
-// Where returns the start itself.
 func (s *PassportStart) Where() PassportConditionStart { return s }
-func (s *PassportStart) ID() *PassportIDOperators {
-	return (*PassportIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *PassportStart) ID() *PassportIDOp             { return (*PassportIDOp)(idOp((*path)(s), "ID")) }
+func (s *PassportStart) CreateDate() *PassportDateTimeOp {
+	return (*PassportDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *PassportStart) CreateDate() *PassportDateTimeOperators {
-	return (*PassportDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *PassportStart) CreateUID() *PassportIntegerOp {
+	return (*PassportIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *PassportStart) CreateUID() *PassportIntegerOperators {
-	return (*PassportIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *PassportStart) WriteDate() *PassportDateTimeOp {
+	return (*PassportDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *PassportStart) WriteDate() *PassportDateTimeOperators {
-	return (*PassportDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *PassportStart) WriteUID() *PassportIntegerOp {
+	return (*PassportIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *PassportStart) WriteUID() *PassportIntegerOperators {
-	return (*PassportIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *PassportStart) LastUpdate() *PassportDateTimeOp {
+	return (*PassportDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *PassportStart) LastUpdate() *PassportDateTimeOperators {
-	return (*PassportDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *PassportStart) DisplayName() *PassportCharOp {
+	return (*PassportCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *PassportStart) DisplayName() *PassportCharOperators {
-	return (*PassportCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *PassportStart) Number() *PassportCharOperators {
-	return (*PassportCharOperators)(charOperators((*models.RelationPath)(s), "Number"))
+func (s *PassportStart) Number() *PassportCharOp {
+	return (*PassportCharOp)(charOp((*path)(s), "Number"))
 }
 func (s *PassportStart) Holder() *PassportHolderField {
-	return (*PassportHolderField)(newPartnerRelation((*models.RelationPath)(s), "Holder"))
+	return (*PassportHolderField)(newPartnerRelation((*path)(s), "Holder"))
 }
-
-// HolderFilteredOn asks for a record of Holder that matches cond.
 func (s *PassportStart) HolderFilteredOn(cond PartnerCondition) PassportCondition {
-	return (*PassportFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Holder", (*models.Condition)(cond)))
+	return (*PassportFilter)(models.FilteredOnAt((*path)(s), "Holder", (*condition)(cond)))
 }
 
 // The operators of fields of Passport. FieldName makes them a models.FieldNamer.
 type (
-	PassportIDOperators       struct{ IDOperators[PassportCondition] }
-	PassportDateTimeOperators struct {
+	PassportIDOp       struct{ IDOperators[PassportCondition] }
+	PassportDateTimeOp struct {
 		OrderedOperators[PassportCondition, models.DateTime]
 	}
-	PassportIntegerOperators struct {
+	PassportIntegerOp struct {
 		OrderedOperators[PassportCondition, int64]
 	}
-	PassportCharOperators struct {
+	PassportCharOp struct {
 		CharOperators[PassportCondition]
 	}
 	PassportHolderField struct {
@@ -462,20 +298,11 @@ type (
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *PassportIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PassportDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PassportIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PassportCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *PassportHolderField) FieldName() string { return f.path }
+func (f *PassportIDOp) FieldName() string        { return f.name }
+func (f *PassportDateTimeOp) FieldName() string  { return f.name }
+func (f *PassportIntegerOp) FieldName() string   { return f.name }
+func (f *PassportCharOp) FieldName() string      { return f.name }
+func (f *PassportHolderField) FieldName() string { return f.name }
 
 // PassportRelation is a relation to Passport in a condition: its operators, and the fields of the related record.
 type PassportRelation[C any] struct {
@@ -491,13 +318,13 @@ var passportSteps []step
 
 func init() {
 	passportSteps = []step{
-		{"Number", charOperators},
+		{"Number", charOp},
 		{"Holder", newPartnerRelation},
 		{"Holder", nil},
 	}
 }
 
 // newPassportRelation makes a PassportRelation for the relation field called name.
-func newPassportRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newPassportRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(PassportRelation[untyped])), owner, name, passportSteps)
 }

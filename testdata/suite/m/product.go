@@ -39,277 +39,162 @@ var productView = models.NewView("Product", []models.ViewField{
 }, []string{"Label", "Archive", "Unarchive", "Rename"})
 
 // Product is a record set of a model declared in hexgen.test/suite/sale. It inherits Catalogued, Archivable, Named.
-type Product models.Core
+type Product core
 
 // ProductSet is an ordered set of Product records.
 type ProductSet = *Product
 
-func (s *Product) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Product) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Product) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Product) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Product) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Product) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Product) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Product) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Product) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Product) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Product) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Price is a Float.
-func (s *Product) Price() float64         { return models.GetFloat((*models.Core)(s), productPrice) }
-func (s *Product) SetPrice(value float64) { models.SetFloat((*models.Core)(s), productPrice, value) }
+func (s *Product) Price() float64         { return models.GetFloat((*core)(s), productPrice) }
+func (s *Product) SetPrice(value float64) { models.SetFloat((*core)(s), productPrice, value) }
 
 // Category is a Many2One to Category.
 func (s *Product) Category() CategorySet {
-	return (*Category)(models.GetRelation((*models.Core)(s), productCategory))
+	return (*Category)(models.GetRelation((*core)(s), productCategory))
 }
 func (s *Product) SetCategory(value CategorySet) {
-	models.SetRelation((*models.Core)(s), productCategory, (*models.Core)(value))
+	models.SetRelation((*core)(s), productCategory, (*core)(value))
 }
 
 // Code is a Char, from Catalogued.
-func (s *Product) Code() string         { return models.GetString((*models.Core)(s), productCode) }
-func (s *Product) SetCode(value string) { models.SetString((*models.Core)(s), productCode, value) }
+func (s *Product) Code() string         { return models.GetString((*core)(s), productCode) }
+func (s *Product) SetCode(value string) { models.SetString((*core)(s), productCode, value) }
 
 // Active is a Boolean, from Archivable.
-func (s *Product) Active() bool         { return models.GetBool((*models.Core)(s), productActive) }
-func (s *Product) SetActive(value bool) { models.SetBool((*models.Core)(s), productActive, value) }
+func (s *Product) Active() bool         { return models.GetBool((*core)(s), productActive) }
+func (s *Product) SetActive(value bool) { models.SetBool((*core)(s), productActive, value) }
 
 // ArchiveReason is a Char, from Archivable.
-func (s *Product) ArchiveReason() string {
-	return models.GetString((*models.Core)(s), productArchiveReason)
-}
+func (s *Product) ArchiveReason() string { return models.GetString((*core)(s), productArchiveReason) }
 func (s *Product) SetArchiveReason(value string) {
-	models.SetString((*models.Core)(s), productArchiveReason, value)
+	models.SetString((*core)(s), productArchiveReason, value)
 }
 
 // Name is a Char, from Named.
-func (s *Product) Name() string         { return models.GetString((*models.Core)(s), productName) }
-func (s *Product) SetName(value string) { models.SetString((*models.Core)(s), productName, value) }
+func (s *Product) Name() string         { return models.GetString((*core)(s), productName) }
+func (s *Product) SetName(value string) { models.SetString((*core)(s), productName, value) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Product) Create(data ProductData) ProductSet {
-	return (*Product)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Product)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Product) CreateMulti(data []ProductData) ProductSet {
-	return (*Product)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Product)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Product) Write(data ProductData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Product) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Product) Write(data ProductData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Product) Unlink() bool                { return models.CallUnlink((*core)(s)) }
 func (s *Product) Copy(overrides ProductData) ProductSet {
-	return (*Product)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Product)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Product) New(data ProductData) ProductSet {
-	return (*Product)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Product)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Product) Load(fields ...string) ProductSet {
-	return (*Product)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Product)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Product) ForceLoad(fields ...string) ProductSet {
-	return (*Product)((*models.Core)(s).ForceLoad(fields...))
+	return (*Product)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Product) Search(cond ProductCondition) ProductSet {
-	return (*Product)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Product)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Product) SearchAll() ProductSet { return (*Product)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Product) FetchAll() ProductSet { return (*Product)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Product) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Product) SearchAll() ProductSet { return (*Product)(models.CallSearchAll((*core)(s))) }
+func (s *Product) FetchAll() ProductSet  { return (*Product)(models.CallFetchAll((*core)(s))) }
+func (s *Product) SearchCount() int      { return models.CallSearchCount((*core)(s)) }
 func (s *Product) SearchByName(name string, op operator.Operator, additionalCond ProductCondition, limit int) ProductSet {
-	return (*Product)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Product)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Product) Browse(ids []int64) ProductSet {
-	return (*Product)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Product)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Product) BrowseOne(id int64) ProductSet {
-	return (*Product)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Product)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Product) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Product) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Product) DefaultGet() ProductData {
-	return (*ProductRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*ProductRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Product) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Product) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Product) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Product) First() ProductData { return (*ProductRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Product) All() []ProductData {
-	return models.CastSlice[ProductRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Product) Records() []ProductSet {
-	return models.CastSlice[Product]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Product) Limit(n int) ProductSet { return (*Product)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Product) Offset(n int) ProductSet { return (*Product)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Product) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Product) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Product) First() ProductData                     { return (*ProductRecord)((*core)(s).First()) }
+func (s *Product) All() []ProductData                     { return models.CastSlice[ProductRecord]((*core)(s).All()) }
+func (s *Product) Records() []ProductSet                  { return models.CastSlice[Product]((*core)(s).Records()) }
+func (s *Product) Limit(n int) ProductSet                 { return (*Product)((*core)(s).Limit(n)) }
+func (s *Product) Offset(n int) ProductSet                { return (*Product)((*core)(s).Offset(n)) }
 func (s *Product) OrderBy(exprs ...string) ProductSet {
-	return (*Product)((*models.Core)(s).OrderBy(exprs...))
+	return (*Product)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Product) Filtered(fn func(ProductSet) bool) ProductSet {
-	return (*Product)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Product)(c)) }))
+	return (*Product)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Product)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Product) Sorted(less func(a, b models.RecordSet) bool) ProductSet {
-	return (*Product)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Product)(a), (*Product)(b)) }))
+	return (*Product)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Product)(a), (*Product)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Product) SortedDefault() ProductSet { return (*Product)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Product) SortedDefault() ProductSet { return (*Product)((*core)(s).SortedDefault()) }
 func (s *Product) SortedByField(field models.FieldNamer, reverse bool) ProductSet {
-	return (*Product)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Product)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Product) Union(other ProductSet) ProductSet {
-	return (*Product)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Product)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Product) Subtract(other ProductSet) ProductSet {
-	return (*Product)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Product)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Product) Intersect(other ProductSet) ProductSet {
-	return (*Product)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Product)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Product) Equals(other ProductSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Product) Exists() ProductSet { return (*Product)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Product) Sudo(uid ...int64) ProductSet { return (*Product)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Product) Equals(other ProductSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Product) Exists() ProductSet           { return (*Product)((*core)(s).Exists()) }
+func (s *Product) Sudo(uid ...int64) ProductSet { return (*Product)((*core)(s).Sudo(uid...)) }
 func (s *Product) WithEnv(env models.Environment) ProductSet {
-	return (*Product)((*models.Core)(s).WithEnv(env))
+	return (*Product)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Product) WithContext(key string, value any) ProductSet {
-	return (*Product)((*models.Core)(s).WithContext(key, value))
+	return (*Product)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Product) WithNewContext(context *types.Context) ProductSet {
-	return (*Product)((*models.Core)(s).WithNewContext(context))
+	return (*Product)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Product) Super() ProductSet { return (*Product)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Product) Super() ProductSet { return (*Product)((*core)(s).Super()) }
 func (s *Product) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Product) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Product) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Product) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Product) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Product) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Product) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Product) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Product) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Product) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Product) String() string { return (*models.Core)(s).String() }
+func (s *Product) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Product) Len() int                 { return (*core)(s).Len() }
+func (s *Product) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Product) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Product) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Product) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Product) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Product) Underlying() *models.Core { return (*core)(s) }
+func (s *Product) String() string           { return (*core)(s).String() }
 
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base.
 func (s *Product) Label() string {
-	layer, rs := models.Enter((*models.Core)(s), productView, productLabel)
+	layer, rs := models.Enter((*core)(s), productView, productLabel)
 	return layer.(func(*models.Core) string)(rs)
 }
 
@@ -317,271 +202,197 @@ func (s *Product) Label() string {
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (s *Product) Archive() ProductSet {
-	layer, rs := models.Enter((*models.Core)(s), productView, productArchive)
+	layer, rs := models.Enter((*core)(s), productView, productArchive)
 	return (*Product)(layer.(func(*models.Core) *models.Core)(rs))
 }
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (s *Product) Unarchive() {
-	layer, rs := models.Enter((*models.Core)(s), productView, productUnarchive)
+	layer, rs := models.Enter((*core)(s), productView, productUnarchive)
 	layer.(func(*models.Core))(rs)
 }
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (s *Product) Rename(name string) ProductSet {
-	layer, rs := models.Enter((*models.Core)(s), productView, productRename)
+	layer, rs := models.Enter((*core)(s), productView, productRename)
 	return (*Product)(layer.(func(*models.Core, string) *models.Core)(rs, name))
 }
 
 // ProductRecord holds values of fields of Product, to create or write records with.
-type ProductRecord models.Data
+type ProductRecord record
 
 // ProductData is what record sets of Product take and give.
 type ProductData = *ProductRecord
 
-// Has tells whether the field was given a value.
-func (d *ProductRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *ProductRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *ProductRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *ProductRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *ProductRecord) Copy() ProductData { return (*ProductRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *ProductRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *ProductRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *ProductRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *ProductRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *ProductRecord) Copy() ProductData                { return (*ProductRecord)((*record)(d).Copy()) }
 func (d *ProductRecord) MergeWith(other ProductData) ProductData {
-	return (*ProductRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*ProductRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *ProductRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *ProductRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *ProductRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *ProductRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *ProductRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *ProductRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *ProductRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *ProductRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *ProductRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *ProductRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *ProductRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *ProductRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *ProductRecord) SetID(value int64) ProductData {
-	return (*ProductRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *ProductRecord) SetID(value int64) ProductData { return put(d, models.FieldID, value) }
 
-func (d *ProductRecord) Price() float64 { return models.DataFloat((*models.Data)(d), productPrice) }
-func (d *ProductRecord) SetPrice(value float64) ProductData {
-	return (*ProductRecord)(models.SetData((*models.Data)(d), productPrice, value))
-}
+func (d *ProductRecord) Price() float64                     { return models.DataFloat((*record)(d), productPrice) }
+func (d *ProductRecord) SetPrice(value float64) ProductData { return put(d, productPrice, value) }
 
 func (d *ProductRecord) Category() CategorySet {
-	return (*Category)(models.DataRelation((*models.Data)(d), productCategory))
+	return (*Category)(models.DataRelation((*record)(d), productCategory))
 }
 func (d *ProductRecord) SetCategory(value CategorySet) ProductData {
-	return (*ProductRecord)(models.SetDataRelation((*models.Data)(d), productCategory, (*models.Core)(value)))
+	return putRelation(d, productCategory, (*core)(value))
 }
 func (d *ProductRecord) CreateCategory(records ...CategoryData) ProductData {
-	return (*ProductRecord)(models.DataCreate((*models.Data)(d), productCategory, models.CastSlice[models.Data](records)))
+	return putRecords(d, productCategory, records)
 }
 
-func (d *ProductRecord) Code() string { return models.DataString((*models.Data)(d), productCode) }
-func (d *ProductRecord) SetCode(value string) ProductData {
-	return (*ProductRecord)(models.SetData((*models.Data)(d), productCode, value))
-}
+func (d *ProductRecord) Code() string                     { return models.DataString((*record)(d), productCode) }
+func (d *ProductRecord) SetCode(value string) ProductData { return put(d, productCode, value) }
 
-func (d *ProductRecord) Active() bool { return models.DataBool((*models.Data)(d), productActive) }
-func (d *ProductRecord) SetActive(value bool) ProductData {
-	return (*ProductRecord)(models.SetData((*models.Data)(d), productActive, value))
-}
+func (d *ProductRecord) Active() bool                     { return models.DataBool((*record)(d), productActive) }
+func (d *ProductRecord) SetActive(value bool) ProductData { return put(d, productActive, value) }
 
 func (d *ProductRecord) ArchiveReason() string {
-	return models.DataString((*models.Data)(d), productArchiveReason)
+	return models.DataString((*record)(d), productArchiveReason)
 }
 func (d *ProductRecord) SetArchiveReason(value string) ProductData {
-	return (*ProductRecord)(models.SetData((*models.Data)(d), productArchiveReason, value))
+	return put(d, productArchiveReason, value)
 }
 
-func (d *ProductRecord) Name() string { return models.DataString((*models.Data)(d), productName) }
-func (d *ProductRecord) SetName(value string) ProductData {
-	return (*ProductRecord)(models.SetData((*models.Data)(d), productName, value))
-}
+func (d *ProductRecord) Name() string                     { return models.DataString((*record)(d), productName) }
+func (d *ProductRecord) SetName(value string) ProductData { return put(d, productName, value) }
 
 // ProductFilter is a condition on Product records.
-type ProductFilter models.Condition
+type ProductFilter condition
 
 // ProductCondition is what searches of Product take. The nil condition matches all records.
 type ProductCondition = *ProductFilter
 
-// And continues the condition with AND.
 func (c *ProductFilter) And() ProductConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*ProductStart)(&p)
+	return (*ProductStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *ProductFilter) AndNot() ProductConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*ProductStart)(&p)
+	return (*ProductStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *ProductFilter) Or() ProductConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*ProductStart)(&p)
+	return (*ProductStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *ProductFilter) OrNot() ProductConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*ProductStart)(&p)
+	return (*ProductStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *ProductFilter) AndCond(other ProductCondition) ProductCondition {
 	return (*ProductFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *ProductFilter) AndNotCond(other ProductCondition) ProductCondition {
 	return (*ProductFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *ProductFilter) OrCond(other ProductCondition) ProductCondition {
 	return (*ProductFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *ProductFilter) OrNotCond(other ProductCondition) ProductCondition {
 	return (*ProductFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *ProductFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *ProductFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *ProductFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *ProductFilter) String() string { return (*models.Condition)(c).String() }
+func (c *ProductFilter) String() string                { return (*models.Condition)(c).String() }
 
 // ProductStart is a condition on Product that waits for its next predicate.
-type ProductStart models.RelationPath
+type ProductStart path
 
 // ProductConditionStart is what q.Product() returns.
 type ProductConditionStart = *ProductStart
 
-// Where returns the start itself.
 func (s *ProductStart) Where() ProductConditionStart { return s }
-func (s *ProductStart) ID() *ProductIDOperators {
-	return (*ProductIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *ProductStart) ID() *ProductIDOp             { return (*ProductIDOp)(idOp((*path)(s), "ID")) }
+func (s *ProductStart) CreateDate() *ProductDateTimeOp {
+	return (*ProductDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *ProductStart) CreateDate() *ProductDateTimeOperators {
-	return (*ProductDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *ProductStart) CreateUID() *ProductIntegerOp {
+	return (*ProductIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *ProductStart) CreateUID() *ProductIntegerOperators {
-	return (*ProductIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *ProductStart) WriteDate() *ProductDateTimeOp {
+	return (*ProductDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *ProductStart) WriteDate() *ProductDateTimeOperators {
-	return (*ProductDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *ProductStart) WriteUID() *ProductIntegerOp {
+	return (*ProductIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *ProductStart) WriteUID() *ProductIntegerOperators {
-	return (*ProductIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *ProductStart) LastUpdate() *ProductDateTimeOp {
+	return (*ProductDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *ProductStart) LastUpdate() *ProductDateTimeOperators {
-	return (*ProductDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *ProductStart) DisplayName() *ProductCharOp {
+	return (*ProductCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *ProductStart) DisplayName() *ProductCharOperators {
-	return (*ProductCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *ProductStart) Price() *ProductFloatOperators {
-	return (*ProductFloatOperators)(floatOperators((*models.RelationPath)(s), "Price"))
+func (s *ProductStart) Price() *ProductFloatOp {
+	return (*ProductFloatOp)(floatOp((*path)(s), "Price"))
 }
 func (s *ProductStart) Category() *ProductCategoryField {
-	return (*ProductCategoryField)(newCategoryRelation((*models.RelationPath)(s), "Category"))
+	return (*ProductCategoryField)(newCategoryRelation((*path)(s), "Category"))
 }
-
-// CategoryFilteredOn asks for a record of Category that matches cond.
 func (s *ProductStart) CategoryFilteredOn(cond CategoryCondition) ProductCondition {
-	return (*ProductFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Category", (*models.Condition)(cond)))
+	return (*ProductFilter)(models.FilteredOnAt((*path)(s), "Category", (*condition)(cond)))
 }
-func (s *ProductStart) Code() *ProductCharOperators {
-	return (*ProductCharOperators)(charOperators((*models.RelationPath)(s), "Code"))
+func (s *ProductStart) Code() *ProductCharOp   { return (*ProductCharOp)(charOp((*path)(s), "Code")) }
+func (s *ProductStart) Active() *ProductBoolOp { return (*ProductBoolOp)(boolOp((*path)(s), "Active")) }
+func (s *ProductStart) ArchiveReason() *ProductCharOp {
+	return (*ProductCharOp)(charOp((*path)(s), "ArchiveReason"))
 }
-func (s *ProductStart) Active() *ProductBoolOperators {
-	return (*ProductBoolOperators)(boolOperators((*models.RelationPath)(s), "Active"))
-}
-func (s *ProductStart) ArchiveReason() *ProductCharOperators {
-	return (*ProductCharOperators)(charOperators((*models.RelationPath)(s), "ArchiveReason"))
-}
-func (s *ProductStart) Name() *ProductCharOperators {
-	return (*ProductCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *ProductStart) Name() *ProductCharOp { return (*ProductCharOp)(charOp((*path)(s), "Name")) }
 
 // The operators of fields of Product. FieldName makes them a models.FieldNamer.
 type (
-	ProductIDOperators       struct{ IDOperators[ProductCondition] }
-	ProductDateTimeOperators struct {
+	ProductIDOp       struct{ IDOperators[ProductCondition] }
+	ProductDateTimeOp struct {
 		OrderedOperators[ProductCondition, models.DateTime]
 	}
-	ProductIntegerOperators struct {
+	ProductIntegerOp struct {
 		OrderedOperators[ProductCondition, int64]
 	}
-	ProductCharOperators struct {
+	ProductCharOp struct {
 		CharOperators[ProductCondition]
 	}
-	ProductFloatOperators struct {
+	ProductFloatOp struct {
 		OrderedOperators[ProductCondition, float64]
 	}
 	ProductCategoryField struct {
 		CategoryRelation[ProductCondition]
 	}
-	ProductBoolOperators struct {
+	ProductBoolOp struct {
 		BoolOperators[ProductCondition]
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *ProductIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ProductDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ProductIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ProductCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ProductFloatOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ProductCategoryField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *ProductBoolOperators) FieldName() string { return f.path }
+func (f *ProductIDOp) FieldName() string          { return f.name }
+func (f *ProductDateTimeOp) FieldName() string    { return f.name }
+func (f *ProductIntegerOp) FieldName() string     { return f.name }
+func (f *ProductCharOp) FieldName() string        { return f.name }
+func (f *ProductFloatOp) FieldName() string       { return f.name }
+func (f *ProductCategoryField) FieldName() string { return f.name }
+func (f *ProductBoolOp) FieldName() string        { return f.name }
 
 // ProductRelation is a relation to Product in a condition: its operators, and the fields of the related record.
 type ProductRelation[C any] struct {
@@ -601,17 +412,17 @@ var productSteps []step
 
 func init() {
 	productSteps = []step{
-		{"Price", floatOperators},
+		{"Price", floatOp},
 		{"Category", newCategoryRelation},
 		{"Category", nil},
-		{"Code", charOperators},
-		{"Active", boolOperators},
-		{"ArchiveReason", charOperators},
-		{"Name", charOperators},
+		{"Code", charOp},
+		{"Active", boolOp},
+		{"ArchiveReason", charOp},
+		{"Name", charOp},
 	}
 }
 
 // newProductRelation makes a ProductRelation for the relation field called name.
-func newProductRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newProductRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(ProductRelation[untyped])), owner, name, productSteps)
 }

@@ -25,446 +25,278 @@ var sessionView = models.NewView("Session", []models.ViewField{
 }, nil)
 
 // Session is a record set of a model declared in hexgen.test/suite/base.
-type Session models.Core
+type Session core
 
 // SessionSet is an ordered set of Session records.
 type SessionSet = *Session
 
-func (s *Session) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Session) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Session) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Session) CreateUID() int64 {
-	return models.GetInteger((*models.Core)(s), models.FieldCreateUID)
-}
+func (s *Session) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Session) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Session) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Session) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Session) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Session) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Session) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Course is a Many2One to Course.
-func (s *Session) Course() CourseSet {
-	return (*Course)(models.GetRelation((*models.Core)(s), sessionCourse))
-}
+func (s *Session) Course() CourseSet { return (*Course)(models.GetRelation((*core)(s), sessionCourse)) }
 func (s *Session) SetCourse(value CourseSet) {
-	models.SetRelation((*models.Core)(s), sessionCourse, (*models.Core)(value))
+	models.SetRelation((*core)(s), sessionCourse, (*core)(value))
 }
 
 // RoomNo is an Integer.
-func (s *Session) RoomNo() int16         { return models.Get[int16]((*models.Core)(s), sessionRoomNo) }
-func (s *Session) SetRoomNo(value int16) { models.Set((*models.Core)(s), sessionRoomNo, value) }
+func (s *Session) RoomNo() int16         { return models.Get[int16]((*core)(s), sessionRoomNo) }
+func (s *Session) SetRoomNo(value int16) { models.Set((*core)(s), sessionRoomNo, value) }
 
 // State is a Selection.
-func (s *Session) State() string         { return models.GetString((*models.Core)(s), sessionState) }
-func (s *Session) SetState(value string) { models.SetString((*models.Core)(s), sessionState, value) }
+func (s *Session) State() string         { return models.GetString((*core)(s), sessionState) }
+func (s *Session) SetState(value string) { models.SetString((*core)(s), sessionState, value) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Session) Create(data SessionData) SessionSet {
-	return (*Session)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Session)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Session) CreateMulti(data []SessionData) SessionSet {
-	return (*Session)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Session)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Session) Write(data SessionData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Session) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Session) Write(data SessionData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Session) Unlink() bool                { return models.CallUnlink((*core)(s)) }
 func (s *Session) Copy(overrides SessionData) SessionSet {
-	return (*Session)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Session)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Session) New(data SessionData) SessionSet {
-	return (*Session)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Session)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Session) Load(fields ...string) SessionSet {
-	return (*Session)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Session)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Session) ForceLoad(fields ...string) SessionSet {
-	return (*Session)((*models.Core)(s).ForceLoad(fields...))
+	return (*Session)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Session) Search(cond SessionCondition) SessionSet {
-	return (*Session)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Session)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Session) SearchAll() SessionSet { return (*Session)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Session) FetchAll() SessionSet { return (*Session)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Session) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Session) SearchAll() SessionSet { return (*Session)(models.CallSearchAll((*core)(s))) }
+func (s *Session) FetchAll() SessionSet  { return (*Session)(models.CallFetchAll((*core)(s))) }
+func (s *Session) SearchCount() int      { return models.CallSearchCount((*core)(s)) }
 func (s *Session) SearchByName(name string, op operator.Operator, additionalCond SessionCondition, limit int) SessionSet {
-	return (*Session)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Session)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
 func (s *Session) Browse(ids []int64) SessionSet {
-	return (*Session)(models.CallBrowse((*models.Core)(s), ids))
+	return (*Session)(models.CallBrowse((*core)(s), ids))
 }
-
-// BrowseOne is Browse for one id.
 func (s *Session) BrowseOne(id int64) SessionSet {
-	return (*Session)(models.CallBrowseOne((*models.Core)(s), id))
+	return (*Session)(models.CallBrowseOne((*core)(s), id))
 }
-
-// NameGet returns the name that the record is shown with.
-func (s *Session) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
+func (s *Session) NameGet() string { return models.CallNameGet((*core)(s)) }
 func (s *Session) DefaultGet() SessionData {
-	return (*SessionRecord)(models.CallDefaultGet((*models.Core)(s)))
+	return (*SessionRecord)(models.CallDefaultGet((*core)(s)))
 }
-
-// FieldsGet describes fields, by default all.
 func (s *Session) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Session) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Session) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Session) First() SessionData { return (*SessionRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Session) All() []SessionData {
-	return models.CastSlice[SessionRecord]((*models.Core)(s).All())
-}
-
-// Records returns a set for each record.
-func (s *Session) Records() []SessionSet {
-	return models.CastSlice[Session]((*models.Core)(s).Records())
-}
-
-// Limit takes at most n records.
-func (s *Session) Limit(n int) SessionSet { return (*Session)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Session) Offset(n int) SessionSet { return (*Session)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
+func (s *Session) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Session) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Session) First() SessionData                     { return (*SessionRecord)((*core)(s).First()) }
+func (s *Session) All() []SessionData                     { return models.CastSlice[SessionRecord]((*core)(s).All()) }
+func (s *Session) Records() []SessionSet                  { return models.CastSlice[Session]((*core)(s).Records()) }
+func (s *Session) Limit(n int) SessionSet                 { return (*Session)((*core)(s).Limit(n)) }
+func (s *Session) Offset(n int) SessionSet                { return (*Session)((*core)(s).Offset(n)) }
 func (s *Session) OrderBy(exprs ...string) SessionSet {
-	return (*Session)((*models.Core)(s).OrderBy(exprs...))
+	return (*Session)((*core)(s).OrderBy(exprs...))
 }
-
-// Filtered returns the records for which fn is true.
 func (s *Session) Filtered(fn func(SessionSet) bool) SessionSet {
-	return (*Session)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Session)(c)) }))
+	return (*Session)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Session)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Session) Sorted(less func(a, b models.RecordSet) bool) SessionSet {
-	return (*Session)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Session)(a), (*Session)(b)) }))
+	return (*Session)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Session)(a), (*Session)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Session) SortedDefault() SessionSet { return (*Session)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Session) SortedDefault() SessionSet { return (*Session)((*core)(s).SortedDefault()) }
 func (s *Session) SortedByField(field models.FieldNamer, reverse bool) SessionSet {
-	return (*Session)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Session)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
 func (s *Session) Union(other SessionSet) SessionSet {
-	return (*Session)((*models.Core)(s).Union((*models.Core)(other)))
+	return (*Session)((*core)(s).Union((*core)(other)))
 }
-
-// Subtract returns the records that are not in the other set.
 func (s *Session) Subtract(other SessionSet) SessionSet {
-	return (*Session)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Session)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Session) Intersect(other SessionSet) SessionSet {
-	return (*Session)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Session)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Session) Equals(other SessionSet) bool {
-	return (*models.Core)(s).Equals((*models.Core)(other))
-}
-
-// Exists returns the records that are in the database.
-func (s *Session) Exists() SessionSet { return (*Session)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Session) Sudo(uid ...int64) SessionSet { return (*Session)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
+func (s *Session) Equals(other SessionSet) bool { return (*core)(s).Equals((*core)(other)) }
+func (s *Session) Exists() SessionSet           { return (*Session)((*core)(s).Exists()) }
+func (s *Session) Sudo(uid ...int64) SessionSet { return (*Session)((*core)(s).Sudo(uid...)) }
 func (s *Session) WithEnv(env models.Environment) SessionSet {
-	return (*Session)((*models.Core)(s).WithEnv(env))
+	return (*Session)((*core)(s).WithEnv(env))
 }
-
-// WithContext returns the set with a key added to its context.
 func (s *Session) WithContext(key string, value any) SessionSet {
-	return (*Session)((*models.Core)(s).WithContext(key, value))
+	return (*Session)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Session) WithNewContext(context *types.Context) SessionSet {
-	return (*Session)((*models.Core)(s).WithNewContext(context))
+	return (*Session)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Session) Super() SessionSet { return (*Session)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Session) Super() SessionSet { return (*Session)((*core)(s).Super()) }
 func (s *Session) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Session) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Session) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Session) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Session) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Session) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Session) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Session) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Session) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Session) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Session) String() string { return (*models.Core)(s).String() }
+func (s *Session) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Session) Len() int                 { return (*core)(s).Len() }
+func (s *Session) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Session) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Session) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Session) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Session) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Session) Underlying() *models.Core { return (*core)(s) }
+func (s *Session) String() string           { return (*core)(s).String() }
 
 // SessionRecord holds values of fields of Session, to create or write records with.
-type SessionRecord models.Data
+type SessionRecord record
 
 // SessionData is what record sets of Session take and give.
 type SessionData = *SessionRecord
 
-// Has tells whether the field was given a value.
-func (d *SessionRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *SessionRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *SessionRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *SessionRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *SessionRecord) Copy() SessionData { return (*SessionRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *SessionRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *SessionRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *SessionRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *SessionRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *SessionRecord) Copy() SessionData                { return (*SessionRecord)((*record)(d).Copy()) }
 func (d *SessionRecord) MergeWith(other SessionData) SessionData {
-	return (*SessionRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*SessionRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *SessionRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *SessionRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *SessionRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *SessionRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *SessionRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *SessionRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *SessionRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *SessionRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *SessionRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
 func (d *SessionRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
+	return models.DataInteger((*record)(d), models.FieldWriteUID)
 }
 func (d *SessionRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *SessionRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *SessionRecord) SetID(value int64) SessionData {
-	return (*SessionRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *SessionRecord) SetID(value int64) SessionData { return put(d, models.FieldID, value) }
 
 func (d *SessionRecord) Course() CourseSet {
-	return (*Course)(models.DataRelation((*models.Data)(d), sessionCourse))
+	return (*Course)(models.DataRelation((*record)(d), sessionCourse))
 }
 func (d *SessionRecord) SetCourse(value CourseSet) SessionData {
-	return (*SessionRecord)(models.SetDataRelation((*models.Data)(d), sessionCourse, (*models.Core)(value)))
+	return putRelation(d, sessionCourse, (*core)(value))
 }
 func (d *SessionRecord) CreateCourse(records ...CourseData) SessionData {
-	return (*SessionRecord)(models.DataCreate((*models.Data)(d), sessionCourse, models.CastSlice[models.Data](records)))
+	return putRecords(d, sessionCourse, records)
 }
 
-func (d *SessionRecord) RoomNo() int16 {
-	return models.DataGet[int16]((*models.Data)(d), sessionRoomNo)
-}
-func (d *SessionRecord) SetRoomNo(value int16) SessionData {
-	return (*SessionRecord)(models.SetData((*models.Data)(d), sessionRoomNo, value))
-}
+func (d *SessionRecord) RoomNo() int16                     { return models.DataGet[int16]((*record)(d), sessionRoomNo) }
+func (d *SessionRecord) SetRoomNo(value int16) SessionData { return put(d, sessionRoomNo, value) }
 
-func (d *SessionRecord) State() string { return models.DataString((*models.Data)(d), sessionState) }
-func (d *SessionRecord) SetState(value string) SessionData {
-	return (*SessionRecord)(models.SetData((*models.Data)(d), sessionState, value))
-}
+func (d *SessionRecord) State() string                     { return models.DataString((*record)(d), sessionState) }
+func (d *SessionRecord) SetState(value string) SessionData { return put(d, sessionState, value) }
 
 // SessionFilter is a condition on Session records.
-type SessionFilter models.Condition
+type SessionFilter condition
 
 // SessionCondition is what searches of Session take. The nil condition matches all records.
 type SessionCondition = *SessionFilter
 
-// And continues the condition with AND.
 func (c *SessionFilter) And() SessionConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*SessionStart)(&p)
+	return (*SessionStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *SessionFilter) AndNot() SessionConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*SessionStart)(&p)
+	return (*SessionStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *SessionFilter) Or() SessionConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*SessionStart)(&p)
+	return (*SessionStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *SessionFilter) OrNot() SessionConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*SessionStart)(&p)
+	return (*SessionStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *SessionFilter) AndCond(other SessionCondition) SessionCondition {
 	return (*SessionFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *SessionFilter) AndNotCond(other SessionCondition) SessionCondition {
 	return (*SessionFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *SessionFilter) OrCond(other SessionCondition) SessionCondition {
 	return (*SessionFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *SessionFilter) OrNotCond(other SessionCondition) SessionCondition {
 	return (*SessionFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *SessionFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *SessionFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *SessionFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *SessionFilter) String() string { return (*models.Condition)(c).String() }
+func (c *SessionFilter) String() string                { return (*models.Condition)(c).String() }
 
 // SessionStart is a condition on Session that waits for its next predicate.
-type SessionStart models.RelationPath
+type SessionStart path
 
 // SessionConditionStart is what q.Session() returns.
 type SessionConditionStart = *SessionStart
 
-// Where returns the start itself.
 func (s *SessionStart) Where() SessionConditionStart { return s }
-func (s *SessionStart) ID() *SessionIDOperators {
-	return (*SessionIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *SessionStart) ID() *SessionIDOp             { return (*SessionIDOp)(idOp((*path)(s), "ID")) }
+func (s *SessionStart) CreateDate() *SessionDateTimeOp {
+	return (*SessionDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *SessionStart) CreateDate() *SessionDateTimeOperators {
-	return (*SessionDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *SessionStart) CreateUID() *SessionIntegerOp {
+	return (*SessionIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *SessionStart) CreateUID() *SessionIntegerOperators {
-	return (*SessionIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *SessionStart) WriteDate() *SessionDateTimeOp {
+	return (*SessionDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *SessionStart) WriteDate() *SessionDateTimeOperators {
-	return (*SessionDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *SessionStart) WriteUID() *SessionIntegerOp {
+	return (*SessionIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *SessionStart) WriteUID() *SessionIntegerOperators {
-	return (*SessionIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *SessionStart) LastUpdate() *SessionDateTimeOp {
+	return (*SessionDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *SessionStart) LastUpdate() *SessionDateTimeOperators {
-	return (*SessionDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
-}
-func (s *SessionStart) DisplayName() *SessionCharOperators {
-	return (*SessionCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
+func (s *SessionStart) DisplayName() *SessionCharOp {
+	return (*SessionCharOp)(charOp((*path)(s), "DisplayName"))
 }
 func (s *SessionStart) Course() *SessionCourseField {
-	return (*SessionCourseField)(newCourseRelation((*models.RelationPath)(s), "Course"))
+	return (*SessionCourseField)(newCourseRelation((*path)(s), "Course"))
 }
-
-// CourseFilteredOn asks for a record of Course that matches cond.
 func (s *SessionStart) CourseFilteredOn(cond CourseCondition) SessionCondition {
-	return (*SessionFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Course", (*models.Condition)(cond)))
+	return (*SessionFilter)(models.FilteredOnAt((*path)(s), "Course", (*condition)(cond)))
 }
 func (s *SessionStart) RoomNo() *SessionRoomNoField {
-	return (*SessionRoomNoField)(orderedOperators[int16]((*models.RelationPath)(s), "RoomNo"))
+	return (*SessionRoomNoField)(orderedOp[int16]((*path)(s), "RoomNo"))
 }
-func (s *SessionStart) State() *SessionSelectionOperators {
-	return (*SessionSelectionOperators)(selectionOperators((*models.RelationPath)(s), "State"))
+func (s *SessionStart) State() *SessionSelectionOp {
+	return (*SessionSelectionOp)(selectionOp((*path)(s), "State"))
 }
 
 // The operators of fields of Session. FieldName makes them a models.FieldNamer.
 type (
-	SessionIDOperators       struct{ IDOperators[SessionCondition] }
-	SessionDateTimeOperators struct {
+	SessionIDOp       struct{ IDOperators[SessionCondition] }
+	SessionDateTimeOp struct {
 		OrderedOperators[SessionCondition, models.DateTime]
 	}
-	SessionIntegerOperators struct {
+	SessionIntegerOp struct {
 		OrderedOperators[SessionCondition, int64]
 	}
-	SessionCharOperators struct {
+	SessionCharOp struct {
 		CharOperators[SessionCondition]
 	}
 	SessionCourseField struct {
@@ -473,31 +305,18 @@ type (
 	SessionRoomNoField struct {
 		OrderedOperators[SessionCondition, int16]
 	}
-	SessionSelectionOperators struct {
+	SessionSelectionOp struct {
 		SelectionOperators[SessionCondition]
 	}
 )
 
-// FieldName returns the name of the field.
-func (f *SessionIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *SessionDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *SessionIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *SessionCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *SessionCourseField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *SessionRoomNoField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *SessionSelectionOperators) FieldName() string { return f.path }
+func (f *SessionIDOp) FieldName() string        { return f.name }
+func (f *SessionDateTimeOp) FieldName() string  { return f.name }
+func (f *SessionIntegerOp) FieldName() string   { return f.name }
+func (f *SessionCharOp) FieldName() string      { return f.name }
+func (f *SessionCourseField) FieldName() string { return f.name }
+func (f *SessionRoomNoField) FieldName() string { return f.name }
+func (f *SessionSelectionOp) FieldName() string { return f.name }
 
 // SessionRelation is a relation to Session in a condition: its operators, and the fields of the related record.
 type SessionRelation[C any] struct {
@@ -516,12 +335,12 @@ func init() {
 	sessionSteps = []step{
 		{"Course", newCourseRelation},
 		{"Course", nil},
-		{"RoomNo", orderedOperators[int16]},
-		{"State", selectionOperators},
+		{"RoomNo", orderedOp[int16]},
+		{"State", selectionOp},
 	}
 }
 
 // newSessionRelation makes a SessionRelation for the relation field called name.
-func newSessionRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newSessionRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(SessionRelation[untyped])), owner, name, sessionSteps)
 }

@@ -31,457 +31,266 @@ var tagView = models.NewView("Tag", []models.ViewField{
 }, []string{"Label", "Rename"})
 
 // Tag is a record set of a model declared in hexgen.test/suite/base. It inherits Named.
-type Tag models.Core
+type Tag core
 
 // TagSet is an ordered set of Tag records.
 type TagSet = *Tag
 
-func (s *Tag) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Tag) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Tag) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Tag) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Tag) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Tag) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Tag) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Tag) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Tag) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Tag) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Tag) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Color is an Integer.
-func (s *Tag) Color() int64         { return models.GetInteger((*models.Core)(s), tagColor) }
-func (s *Tag) SetColor(value int64) { models.SetInteger((*models.Core)(s), tagColor, value) }
+func (s *Tag) Color() int64         { return models.GetInteger((*core)(s), tagColor) }
+func (s *Tag) SetColor(value int64) { models.SetInteger((*core)(s), tagColor, value) }
 
 // Partners is a Many2Many to Partner.
-func (s *Tag) Partners() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), tagPartners))
-}
+func (s *Tag) Partners() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), tagPartners)) }
 func (s *Tag) SetPartners(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), tagPartners, (*models.Core)(value))
+	models.SetRelation((*core)(s), tagPartners, (*core)(value))
 }
 
 // Name is a Char, from Named.
-func (s *Tag) Name() string         { return models.GetString((*models.Core)(s), tagName) }
-func (s *Tag) SetName(value string) { models.SetString((*models.Core)(s), tagName, value) }
+func (s *Tag) Name() string         { return models.GetString((*core)(s), tagName) }
+func (s *Tag) SetName(value string) { models.SetString((*core)(s), tagName, value) }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Tag) Create(data TagData) TagSet {
-	return (*Tag)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Tag)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Tag) CreateMulti(data []TagData) TagSet {
-	return (*Tag)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Tag)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Tag) Write(data TagData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Tag) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Tag) Write(data TagData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Tag) Unlink() bool            { return models.CallUnlink((*core)(s)) }
 func (s *Tag) Copy(overrides TagData) TagSet {
-	return (*Tag)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Tag)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
-func (s *Tag) New(data TagData) TagSet {
-	return (*Tag)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
-}
-
-// Load reads fields into the cache, by default all light ones.
-func (s *Tag) Load(fields ...string) TagSet {
-	return (*Tag)(models.CallLoad((*models.Core)(s), fields...))
-}
-
-// ForceLoad is Load even of what is in the cache.
-func (s *Tag) ForceLoad(fields ...string) TagSet {
-	return (*Tag)((*models.Core)(s).ForceLoad(fields...))
-}
-
-// Search narrows the set to records that match; of a new set, it searches all.
+func (s *Tag) New(data TagData) TagSet           { return (*Tag)(models.CallNew((*core)(s), (*record)(data))) }
+func (s *Tag) Load(fields ...string) TagSet      { return (*Tag)(models.CallLoad((*core)(s), fields...)) }
+func (s *Tag) ForceLoad(fields ...string) TagSet { return (*Tag)((*core)(s).ForceLoad(fields...)) }
 func (s *Tag) Search(cond TagCondition) TagSet {
-	return (*Tag)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Tag)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Tag) SearchAll() TagSet { return (*Tag)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Tag) FetchAll() TagSet { return (*Tag)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Tag) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Tag) SearchAll() TagSet { return (*Tag)(models.CallSearchAll((*core)(s))) }
+func (s *Tag) FetchAll() TagSet  { return (*Tag)(models.CallFetchAll((*core)(s))) }
+func (s *Tag) SearchCount() int  { return models.CallSearchCount((*core)(s)) }
 func (s *Tag) SearchByName(name string, op operator.Operator, additionalCond TagCondition, limit int) TagSet {
-	return (*Tag)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Tag)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Tag) Browse(ids []int64) TagSet { return (*Tag)(models.CallBrowse((*models.Core)(s), ids)) }
-
-// BrowseOne is Browse for one id.
-func (s *Tag) BrowseOne(id int64) TagSet { return (*Tag)(models.CallBrowseOne((*models.Core)(s), id)) }
-
-// NameGet returns the name that the record is shown with.
-func (s *Tag) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Tag) DefaultGet() TagData { return (*TagRecord)(models.CallDefaultGet((*models.Core)(s))) }
-
-// FieldsGet describes fields, by default all.
+func (s *Tag) Browse(ids []int64) TagSet { return (*Tag)(models.CallBrowse((*core)(s), ids)) }
+func (s *Tag) BrowseOne(id int64) TagSet { return (*Tag)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Tag) NameGet() string           { return models.CallNameGet((*core)(s)) }
+func (s *Tag) DefaultGet() TagData       { return (*TagRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Tag) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Tag) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Tag) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Tag) First() TagData { return (*TagRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Tag) All() []TagData { return models.CastSlice[TagRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Tag) Records() []TagSet { return models.CastSlice[Tag]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Tag) Limit(n int) TagSet { return (*Tag)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Tag) Offset(n int) TagSet { return (*Tag)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Tag) OrderBy(exprs ...string) TagSet { return (*Tag)((*models.Core)(s).OrderBy(exprs...)) }
-
-// Filtered returns the records for which fn is true.
+func (s *Tag) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Tag) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Tag) First() TagData                         { return (*TagRecord)((*core)(s).First()) }
+func (s *Tag) All() []TagData                         { return models.CastSlice[TagRecord]((*core)(s).All()) }
+func (s *Tag) Records() []TagSet                      { return models.CastSlice[Tag]((*core)(s).Records()) }
+func (s *Tag) Limit(n int) TagSet                     { return (*Tag)((*core)(s).Limit(n)) }
+func (s *Tag) Offset(n int) TagSet                    { return (*Tag)((*core)(s).Offset(n)) }
+func (s *Tag) OrderBy(exprs ...string) TagSet         { return (*Tag)((*core)(s).OrderBy(exprs...)) }
 func (s *Tag) Filtered(fn func(TagSet) bool) TagSet {
-	return (*Tag)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Tag)(c)) }))
+	return (*Tag)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Tag)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Tag) Sorted(less func(a, b models.RecordSet) bool) TagSet {
-	return (*Tag)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Tag)(a), (*Tag)(b)) }))
+	return (*Tag)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Tag)(a), (*Tag)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Tag) SortedDefault() TagSet { return (*Tag)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Tag) SortedDefault() TagSet { return (*Tag)((*core)(s).SortedDefault()) }
 func (s *Tag) SortedByField(field models.FieldNamer, reverse bool) TagSet {
-	return (*Tag)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Tag)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Tag) Union(other TagSet) TagSet {
-	return (*Tag)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
-func (s *Tag) Subtract(other TagSet) TagSet {
-	return (*Tag)((*models.Core)(s).Subtract((*models.Core)(other)))
-}
-
-// Intersect returns the records that are in both sets.
-func (s *Tag) Intersect(other TagSet) TagSet {
-	return (*Tag)((*models.Core)(s).Intersect((*models.Core)(other)))
-}
-
-// Equals tells whether both sets have the same records.
-func (s *Tag) Equals(other TagSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Tag) Exists() TagSet { return (*Tag)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Tag) Sudo(uid ...int64) TagSet { return (*Tag)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Tag) WithEnv(env models.Environment) TagSet { return (*Tag)((*models.Core)(s).WithEnv(env)) }
-
-// WithContext returns the set with a key added to its context.
+func (s *Tag) Union(other TagSet) TagSet             { return (*Tag)((*core)(s).Union((*core)(other))) }
+func (s *Tag) Subtract(other TagSet) TagSet          { return (*Tag)((*core)(s).Subtract((*core)(other))) }
+func (s *Tag) Intersect(other TagSet) TagSet         { return (*Tag)((*core)(s).Intersect((*core)(other))) }
+func (s *Tag) Equals(other TagSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Tag) Exists() TagSet                        { return (*Tag)((*core)(s).Exists()) }
+func (s *Tag) Sudo(uid ...int64) TagSet              { return (*Tag)((*core)(s).Sudo(uid...)) }
+func (s *Tag) WithEnv(env models.Environment) TagSet { return (*Tag)((*core)(s).WithEnv(env)) }
 func (s *Tag) WithContext(key string, value any) TagSet {
-	return (*Tag)((*models.Core)(s).WithContext(key, value))
+	return (*Tag)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Tag) WithNewContext(context *types.Context) TagSet {
-	return (*Tag)((*models.Core)(s).WithNewContext(context))
+	return (*Tag)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Tag) Super() TagSet { return (*Tag)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Tag) Super() TagSet { return (*Tag)((*core)(s).Super()) }
 func (s *Tag) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Tag) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Tag) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Tag) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Tag) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Tag) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Tag) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Tag) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Tag) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Tag) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Tag) String() string { return (*models.Core)(s).String() }
+func (s *Tag) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Tag) Len() int                 { return (*core)(s).Len() }
+func (s *Tag) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Tag) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Tag) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Tag) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Tag) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Tag) Underlying() *models.Core { return (*core)(s) }
+func (s *Tag) String() string           { return (*core)(s).String() }
 
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base for Named.
 func (s *Tag) Label() string {
-	layer, rs := models.Enter((*models.Core)(s), tagView, tagLabel)
+	layer, rs := models.Enter((*core)(s), tagView, tagLabel)
 	return layer.(func(*models.Core) string)(rs)
 }
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (s *Tag) Rename(name string) TagSet {
-	layer, rs := models.Enter((*models.Core)(s), tagView, tagRename)
+	layer, rs := models.Enter((*core)(s), tagView, tagRename)
 	return (*Tag)(layer.(func(*models.Core, string) *models.Core)(rs, name))
 }
 
 // TagRecord holds values of fields of Tag, to create or write records with.
-type TagRecord models.Data
+type TagRecord record
 
 // TagData is what record sets of Tag take and give.
 type TagData = *TagRecord
 
-// Has tells whether the field was given a value.
-func (d *TagRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *TagRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *TagRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *TagRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *TagRecord) Copy() TagData { return (*TagRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *TagRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *TagRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *TagRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *TagRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *TagRecord) Copy() TagData                    { return (*TagRecord)((*record)(d).Copy()) }
 func (d *TagRecord) MergeWith(other TagData) TagData {
-	return (*TagRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*TagRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *TagRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *TagRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *TagRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *TagRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *TagRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *TagRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *TagRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
-func (d *TagRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
-}
+func (d *TagRecord) CreateUID() int64 { return models.DataInteger((*record)(d), models.FieldCreateUID) }
 func (d *TagRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *TagRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *TagRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *TagRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *TagRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *TagRecord) SetID(value int64) TagData {
-	return (*TagRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *TagRecord) SetID(value int64) TagData { return put(d, models.FieldID, value) }
 
-func (d *TagRecord) Color() int64 { return models.DataInteger((*models.Data)(d), tagColor) }
-func (d *TagRecord) SetColor(value int64) TagData {
-	return (*TagRecord)(models.SetData((*models.Data)(d), tagColor, value))
-}
+func (d *TagRecord) Color() int64                 { return models.DataInteger((*record)(d), tagColor) }
+func (d *TagRecord) SetColor(value int64) TagData { return put(d, tagColor, value) }
 
 func (d *TagRecord) Partners() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), tagPartners))
+	return (*Partner)(models.DataRelation((*record)(d), tagPartners))
 }
 func (d *TagRecord) SetPartners(value PartnerSet) TagData {
-	return (*TagRecord)(models.SetDataRelation((*models.Data)(d), tagPartners, (*models.Core)(value)))
+	return putRelation(d, tagPartners, (*core)(value))
 }
 func (d *TagRecord) CreatePartners(records ...PartnerData) TagData {
-	return (*TagRecord)(models.DataCreate((*models.Data)(d), tagPartners, models.CastSlice[models.Data](records)))
+	return putRecords(d, tagPartners, records)
 }
 
-func (d *TagRecord) Name() string { return models.DataString((*models.Data)(d), tagName) }
-func (d *TagRecord) SetName(value string) TagData {
-	return (*TagRecord)(models.SetData((*models.Data)(d), tagName, value))
-}
+func (d *TagRecord) Name() string                 { return models.DataString((*record)(d), tagName) }
+func (d *TagRecord) SetName(value string) TagData { return put(d, tagName, value) }
 
 // TagFilter is a condition on Tag records.
-type TagFilter models.Condition
+type TagFilter condition
 
 // TagCondition is what searches of Tag take. The nil condition matches all records.
 type TagCondition = *TagFilter
 
-// And continues the condition with AND.
 func (c *TagFilter) And() TagConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*TagStart)(&p)
+	return (*TagStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *TagFilter) AndNot() TagConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*TagStart)(&p)
+	return (*TagStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
-func (c *TagFilter) Or() TagConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*TagStart)(&p)
-}
-
-// OrNot continues the condition with OR NOT.
+func (c *TagFilter) Or() TagConditionStart { return (*TagStart)(startAt((*models.Condition)(c).Or())) }
 func (c *TagFilter) OrNot() TagConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*TagStart)(&p)
+	return (*TagStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *TagFilter) AndCond(other TagCondition) TagCondition {
 	return (*TagFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *TagFilter) AndNotCond(other TagCondition) TagCondition {
 	return (*TagFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *TagFilter) OrCond(other TagCondition) TagCondition {
 	return (*TagFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *TagFilter) OrNotCond(other TagCondition) TagCondition {
 	return (*TagFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *TagFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *TagFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *TagFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *TagFilter) String() string { return (*models.Condition)(c).String() }
+func (c *TagFilter) String() string                { return (*models.Condition)(c).String() }
 
 // TagStart is a condition on Tag that waits for its next predicate.
-type TagStart models.RelationPath
+type TagStart path
 
 // TagConditionStart is what q.Tag() returns.
 type TagConditionStart = *TagStart
 
-// Where returns the start itself.
 func (s *TagStart) Where() TagConditionStart { return s }
-func (s *TagStart) ID() *TagIDOperators {
-	return (*TagIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *TagStart) ID() *TagIDOp             { return (*TagIDOp)(idOp((*path)(s), "ID")) }
+func (s *TagStart) CreateDate() *TagDateTimeOp {
+	return (*TagDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *TagStart) CreateDate() *TagDateTimeOperators {
-	return (*TagDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *TagStart) CreateUID() *TagIntegerOp {
+	return (*TagIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *TagStart) CreateUID() *TagIntegerOperators {
-	return (*TagIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *TagStart) WriteDate() *TagDateTimeOp {
+	return (*TagDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *TagStart) WriteDate() *TagDateTimeOperators {
-	return (*TagDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *TagStart) WriteUID() *TagIntegerOp {
+	return (*TagIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *TagStart) WriteUID() *TagIntegerOperators {
-	return (*TagIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *TagStart) LastUpdate() *TagDateTimeOp {
+	return (*TagDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *TagStart) LastUpdate() *TagDateTimeOperators {
-	return (*TagDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
-}
-func (s *TagStart) DisplayName() *TagCharOperators {
-	return (*TagCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *TagStart) Color() *TagIntegerOperators {
-	return (*TagIntegerOperators)(integerOperators((*models.RelationPath)(s), "Color"))
-}
+func (s *TagStart) DisplayName() *TagCharOp { return (*TagCharOp)(charOp((*path)(s), "DisplayName")) }
+func (s *TagStart) Color() *TagIntegerOp    { return (*TagIntegerOp)(integerOp((*path)(s), "Color")) }
 func (s *TagStart) Partners() *TagPartnersField {
-	return (*TagPartnersField)(newPartnerRelation((*models.RelationPath)(s), "Partners"))
+	return (*TagPartnersField)(newPartnerRelation((*path)(s), "Partners"))
 }
-
-// PartnersFilteredOn asks for a record of Partners that matches cond.
 func (s *TagStart) PartnersFilteredOn(cond PartnerCondition) TagCondition {
-	return (*TagFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Partners", (*models.Condition)(cond)))
+	return (*TagFilter)(models.FilteredOnAt((*path)(s), "Partners", (*condition)(cond)))
 }
-func (s *TagStart) Name() *TagCharOperators {
-	return (*TagCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
+func (s *TagStart) Name() *TagCharOp { return (*TagCharOp)(charOp((*path)(s), "Name")) }
 
 // The operators of fields of Tag. FieldName makes them a models.FieldNamer.
 type (
-	TagIDOperators       struct{ IDOperators[TagCondition] }
-	TagDateTimeOperators struct {
+	TagIDOp       struct{ IDOperators[TagCondition] }
+	TagDateTimeOp struct {
 		OrderedOperators[TagCondition, models.DateTime]
 	}
-	TagIntegerOperators struct {
+	TagIntegerOp struct {
 		OrderedOperators[TagCondition, int64]
 	}
-	TagCharOperators struct{ CharOperators[TagCondition] }
+	TagCharOp        struct{ CharOperators[TagCondition] }
 	TagPartnersField struct{ PartnerRelation[TagCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *TagIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *TagDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *TagIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *TagCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *TagPartnersField) FieldName() string { return f.path }
+func (f *TagIDOp) FieldName() string          { return f.name }
+func (f *TagDateTimeOp) FieldName() string    { return f.name }
+func (f *TagIntegerOp) FieldName() string     { return f.name }
+func (f *TagCharOp) FieldName() string        { return f.name }
+func (f *TagPartnersField) FieldName() string { return f.name }
 
 // TagRelation is a relation to Tag in a condition: its operators, and the fields of the related record.
 type TagRelation[C any] struct {
@@ -498,14 +307,14 @@ var tagSteps []step
 
 func init() {
 	tagSteps = []step{
-		{"Color", integerOperators},
+		{"Color", integerOp},
 		{"Partners", newPartnerRelation},
 		{"Partners", nil},
-		{"Name", charOperators},
+		{"Name", charOp},
 	}
 }
 
 // newTagRelation makes a TagRelation for the relation field called name.
-func newTagRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newTagRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(TagRelation[untyped])), owner, name, tagSteps)
 }

@@ -75,902 +75,626 @@ var usersView = models.NewView("Users", []models.ViewField{
 }, nil)
 
 // Users is a record set of a model declared in hexgen.test/suite/base.
-type Users models.Core
+type Users core
 
 // UsersSet is an ordered set of Users records.
 type UsersSet = *Users
 
-func (s *Users) ID() int64 { return models.GetID((*models.Core)(s)) }
+func (s *Users) ID() int64 { return models.GetID((*core)(s)) }
 func (s *Users) CreateDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldCreateDate)
+	return models.GetDateTime((*core)(s), models.FieldCreateDate)
 }
-func (s *Users) CreateUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldCreateUID) }
+func (s *Users) CreateUID() int64 { return models.GetInteger((*core)(s), models.FieldCreateUID) }
 func (s *Users) WriteDate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldWriteDate)
+	return models.GetDateTime((*core)(s), models.FieldWriteDate)
 }
-func (s *Users) WriteUID() int64 { return models.GetInteger((*models.Core)(s), models.FieldWriteUID) }
+func (s *Users) WriteUID() int64 { return models.GetInteger((*core)(s), models.FieldWriteUID) }
 func (s *Users) LastUpdate() models.DateTime {
-	return models.GetDateTime((*models.Core)(s), models.FieldLastUpdate)
+	return models.GetDateTime((*core)(s), models.FieldLastUpdate)
 }
-func (s *Users) DisplayName() string {
-	return models.GetString((*models.Core)(s), models.FieldDisplayName)
-}
+func (s *Users) DisplayName() string { return models.GetString((*core)(s), models.FieldDisplayName) }
 
 // Login is a Char.
-func (s *Users) Login() string         { return models.GetString((*models.Core)(s), usersLogin) }
-func (s *Users) SetLogin(value string) { models.SetString((*models.Core)(s), usersLogin, value) }
+func (s *Users) Login() string         { return models.GetString((*core)(s), usersLogin) }
+func (s *Users) SetLogin(value string) { models.SetString((*core)(s), usersLogin, value) }
 
 // Partner is a Many2One to Partner.
-func (s *Users) Partner() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), usersPartner))
-}
+func (s *Users) Partner() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), usersPartner)) }
 func (s *Users) SetPartner(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), usersPartner, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersPartner, (*core)(value))
 }
 
 // Company is a Many2One to Company.
-func (s *Users) Company() CompanySet {
-	return (*Company)(models.GetRelation((*models.Core)(s), usersCompany))
-}
+func (s *Users) Company() CompanySet { return (*Company)(models.GetRelation((*core)(s), usersCompany)) }
 func (s *Users) SetCompany(value CompanySet) {
-	models.SetRelation((*models.Core)(s), usersCompany, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersCompany, (*core)(value))
 }
 
 // Groups is a Many2Many to Group.
-func (s *Users) Groups() GroupSet {
-	return (*Group)(models.GetRelation((*models.Core)(s), usersGroups))
-}
+func (s *Users) Groups() GroupSet { return (*Group)(models.GetRelation((*core)(s), usersGroups)) }
 func (s *Users) SetGroups(value GroupSet) {
-	models.SetRelation((*models.Core)(s), usersGroups, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersGroups, (*core)(value))
 }
 
 // Name is a Char, of the embedded Partner.
-func (s *Users) Name() string         { return models.GetString((*models.Core)(s), usersName) }
-func (s *Users) SetName(value string) { models.SetString((*models.Core)(s), usersName, value) }
+func (s *Users) Name() string         { return models.GetString((*core)(s), usersName) }
+func (s *Users) SetName(value string) { models.SetString((*core)(s), usersName, value) }
 
 // Email is a Char, of the embedded Partner.
-func (s *Users) Email() string         { return models.GetString((*models.Core)(s), usersEmail) }
-func (s *Users) SetEmail(value string) { models.SetString((*models.Core)(s), usersEmail, value) }
+func (s *Users) Email() string         { return models.GetString((*core)(s), usersEmail) }
+func (s *Users) SetEmail(value string) { models.SetString((*core)(s), usersEmail, value) }
 
 // Position is a Char, of the embedded Partner.
-func (s *Users) Position() string         { return models.GetString((*models.Core)(s), usersPosition) }
-func (s *Users) SetPosition(value string) { models.SetString((*models.Core)(s), usersPosition, value) }
+func (s *Users) Position() string         { return models.GetString((*core)(s), usersPosition) }
+func (s *Users) SetPosition(value string) { models.SetString((*core)(s), usersPosition, value) }
 
 // Function is a Char, of the embedded Partner.
-func (s *Users) Function() string         { return models.GetString((*models.Core)(s), usersFunction) }
-func (s *Users) SetFunction(value string) { models.SetString((*models.Core)(s), usersFunction, value) }
+func (s *Users) Function() string         { return models.GetString((*core)(s), usersFunction) }
+func (s *Users) SetFunction(value string) { models.SetString((*core)(s), usersFunction, value) }
 
 // Lang is a Char, of the embedded Partner.
-func (s *Users) Lang() string         { return models.GetString((*models.Core)(s), usersLang) }
-func (s *Users) SetLang(value string) { models.SetString((*models.Core)(s), usersLang, value) }
+func (s *Users) Lang() string         { return models.GetString((*core)(s), usersLang) }
+func (s *Users) SetLang(value string) { models.SetString((*core)(s), usersLang, value) }
 
 // Birthday is a Date, of the embedded Partner.
-func (s *Users) Birthday() models.Date { return models.GetDate((*models.Core)(s), usersBirthday) }
-func (s *Users) SetBirthday(value models.Date) {
-	models.SetDate((*models.Core)(s), usersBirthday, value)
-}
+func (s *Users) Birthday() models.Date         { return models.GetDate((*core)(s), usersBirthday) }
+func (s *Users) SetBirthday(value models.Date) { models.SetDate((*core)(s), usersBirthday, value) }
 
 // Age is an Integer, of the embedded Partner.
-func (s *Users) Age() int64         { return models.GetInteger((*models.Core)(s), usersAge) }
-func (s *Users) SetAge(value int64) { models.SetInteger((*models.Core)(s), usersAge, value) }
+func (s *Users) Age() int64         { return models.GetInteger((*core)(s), usersAge) }
+func (s *Users) SetAge(value int64) { models.SetInteger((*core)(s), usersAge, value) }
 
 // IsCompany is a Boolean, of the embedded Partner.
-func (s *Users) IsCompany() bool         { return models.GetBool((*models.Core)(s), usersIsCompany) }
-func (s *Users) SetIsCompany(value bool) { models.SetBool((*models.Core)(s), usersIsCompany, value) }
+func (s *Users) IsCompany() bool         { return models.GetBool((*core)(s), usersIsCompany) }
+func (s *Users) SetIsCompany(value bool) { models.SetBool((*core)(s), usersIsCompany, value) }
 
 // Credit is a Float, of the embedded Partner.
-func (s *Users) Credit() float64         { return models.GetFloat((*models.Core)(s), usersCredit) }
-func (s *Users) SetCredit(value float64) { models.SetFloat((*models.Core)(s), usersCredit, value) }
+func (s *Users) Credit() float64         { return models.GetFloat((*core)(s), usersCredit) }
+func (s *Users) SetCredit(value float64) { models.SetFloat((*core)(s), usersCredit, value) }
 
 // Comment is a Text, of the embedded Partner.
-func (s *Users) Comment() string         { return models.GetString((*models.Core)(s), usersComment) }
-func (s *Users) SetComment(value string) { models.SetString((*models.Core)(s), usersComment, value) }
+func (s *Users) Comment() string         { return models.GetString((*core)(s), usersComment) }
+func (s *Users) SetComment(value string) { models.SetString((*core)(s), usersComment, value) }
 
 // Country is a Many2One to Country, of the embedded Partner.
-func (s *Users) Country() CountrySet {
-	return (*Country)(models.GetRelation((*models.Core)(s), usersCountry))
-}
+func (s *Users) Country() CountrySet { return (*Country)(models.GetRelation((*core)(s), usersCountry)) }
 func (s *Users) SetCountry(value CountrySet) {
-	models.SetRelation((*models.Core)(s), usersCountry, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersCountry, (*core)(value))
 }
 
 // Parent is a Many2One to Partner, of the embedded Partner.
-func (s *Users) Parent() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), usersParent))
-}
+func (s *Users) Parent() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), usersParent)) }
 func (s *Users) SetParent(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), usersParent, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersParent, (*core)(value))
 }
 
 // Children is a One2Many to Partner, of the embedded Partner.
 func (s *Users) Children() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), usersChildren))
+	return (*Partner)(models.GetRelation((*core)(s), usersChildren))
 }
 func (s *Users) SetChildren(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), usersChildren, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersChildren, (*core)(value))
 }
 
 // Tags is a Many2Many to Tag, of the embedded Partner.
-func (s *Users) Tags() TagSet { return (*Tag)(models.GetRelation((*models.Core)(s), usersTags)) }
-func (s *Users) SetTags(value TagSet) {
-	models.SetRelation((*models.Core)(s), usersTags, (*models.Core)(value))
-}
+func (s *Users) Tags() TagSet         { return (*Tag)(models.GetRelation((*core)(s), usersTags)) }
+func (s *Users) SetTags(value TagSet) { models.SetRelation((*core)(s), usersTags, (*core)(value)) }
 
 // Friends is a Many2Many to Partner, of the embedded Partner.
-func (s *Users) Friends() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), usersFriends))
-}
+func (s *Users) Friends() PartnerSet { return (*Partner)(models.GetRelation((*core)(s), usersFriends)) }
 func (s *Users) SetFriends(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), usersFriends, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersFriends, (*core)(value))
 }
 
 // FriendOf is a Many2Many to Partner, of the embedded Partner.
 func (s *Users) FriendOf() PartnerSet {
-	return (*Partner)(models.GetRelation((*models.Core)(s), usersFriendOf))
+	return (*Partner)(models.GetRelation((*core)(s), usersFriendOf))
 }
 func (s *Users) SetFriendOf(value PartnerSet) {
-	models.SetRelation((*models.Core)(s), usersFriendOf, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersFriendOf, (*core)(value))
 }
 
 // Passport is a Rev2One to Passport, of the embedded Partner.
 func (s *Users) Passport() PassportSet {
-	return (*Passport)(models.GetRelation((*models.Core)(s), usersPassport))
+	return (*Passport)(models.GetRelation((*core)(s), usersPassport))
 }
 func (s *Users) SetPassport(value PassportSet) {
-	models.SetRelation((*models.Core)(s), usersPassport, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersPassport, (*core)(value))
 }
 
 // CountryName is a Char, of the embedded Partner.
-func (s *Users) CountryName() string { return models.GetString((*models.Core)(s), usersCountryName) }
-func (s *Users) SetCountryName(value string) {
-	models.SetString((*models.Core)(s), usersCountryName, value)
-}
+func (s *Users) CountryName() string         { return models.GetString((*core)(s), usersCountryName) }
+func (s *Users) SetCountryName(value string) { models.SetString((*core)(s), usersCountryName, value) }
 
 // CountryCode is a Char, of the embedded Partner.
-func (s *Users) CountryCode() string { return models.GetString((*models.Core)(s), usersCountryCode) }
-func (s *Users) SetCountryCode(value string) {
-	models.SetString((*models.Core)(s), usersCountryCode, value)
-}
+func (s *Users) CountryCode() string         { return models.GetString((*core)(s), usersCountryCode) }
+func (s *Users) SetCountryCode(value string) { models.SetString((*core)(s), usersCountryCode, value) }
 
 // Greeting is a Char, of the embedded Partner.
-func (s *Users) Greeting() string         { return models.GetString((*models.Core)(s), usersGreeting) }
-func (s *Users) SetGreeting(value string) { models.SetString((*models.Core)(s), usersGreeting, value) }
+func (s *Users) Greeting() string         { return models.GetString((*core)(s), usersGreeting) }
+func (s *Users) SetGreeting(value string) { models.SetString((*core)(s), usersGreeting, value) }
 
 // Orders is a One2Many to Order, of the embedded Partner.
-func (s *Users) Orders() OrderSet {
-	return (*Order)(models.GetRelation((*models.Core)(s), usersOrders))
-}
+func (s *Users) Orders() OrderSet { return (*Order)(models.GetRelation((*core)(s), usersOrders)) }
 func (s *Users) SetOrders(value OrderSet) {
-	models.SetRelation((*models.Core)(s), usersOrders, (*models.Core)(value))
+	models.SetRelation((*core)(s), usersOrders, (*core)(value))
 }
 
 // Sales is a Float, of the embedded Partner.
-func (s *Users) Sales() float64         { return models.GetFloat((*models.Core)(s), usersSales) }
-func (s *Users) SetSales(value float64) { models.SetFloat((*models.Core)(s), usersSales, value) }
+func (s *Users) Sales() float64         { return models.GetFloat((*core)(s), usersSales) }
+func (s *Users) SetSales(value float64) { models.SetFloat((*core)(s), usersSales, value) }
 
 // Active is a Boolean, of the embedded Partner.
-func (s *Users) Active() bool         { return models.GetBool((*models.Core)(s), usersActive) }
-func (s *Users) SetActive(value bool) { models.SetBool((*models.Core)(s), usersActive, value) }
+func (s *Users) Active() bool         { return models.GetBool((*core)(s), usersActive) }
+func (s *Users) SetActive(value bool) { models.SetBool((*core)(s), usersActive, value) }
 
 // ArchiveReason is a Char, of the embedded Partner.
-func (s *Users) ArchiveReason() string {
-	return models.GetString((*models.Core)(s), usersArchiveReason)
-}
+func (s *Users) ArchiveReason() string { return models.GetString((*core)(s), usersArchiveReason) }
 func (s *Users) SetArchiveReason(value string) {
-	models.SetString((*models.Core)(s), usersArchiveReason, value)
+	models.SetString((*core)(s), usersArchiveReason, value)
 }
 
-// Create creates a record with the given values.
+// What all record sets have; see the documentation of this package.
+
 func (s *Users) Create(data UsersData) UsersSet {
-	return (*Users)(models.CallCreate((*models.Core)(s), (*models.Data)(data)))
+	return (*Users)(models.CallCreate((*core)(s), (*record)(data)))
 }
-
-// CreateMulti creates many records at once.
 func (s *Users) CreateMulti(data []UsersData) UsersSet {
-	return (*Users)(models.CreateMulti((*models.Core)(s), models.CastSlice[models.Data](data)))
+	return (*Users)(models.CreateMulti((*core)(s), models.CastSlice[record](data)))
 }
-
-// Write gives all records the given values.
-func (s *Users) Write(data UsersData) bool {
-	return models.CallWrite((*models.Core)(s), (*models.Data)(data))
-}
-
-// Unlink deletes the records.
-func (s *Users) Unlink() bool { return models.CallUnlink((*models.Core)(s)) }
-
-// Copy duplicates the record, with the given values instead of its own.
+func (s *Users) Write(data UsersData) bool { return models.CallWrite((*core)(s), (*record)(data)) }
+func (s *Users) Unlink() bool              { return models.CallUnlink((*core)(s)) }
 func (s *Users) Copy(overrides UsersData) UsersSet {
-	return (*Users)(models.CallCopy((*models.Core)(s), (*models.Data)(overrides)))
+	return (*Users)(models.CallCopy((*core)(s), (*record)(overrides)))
 }
-
-// New returns a record in memory.
 func (s *Users) New(data UsersData) UsersSet {
-	return (*Users)(models.CallNew((*models.Core)(s), (*models.Data)(data)))
+	return (*Users)(models.CallNew((*core)(s), (*record)(data)))
 }
-
-// Load reads fields into the cache, by default all light ones.
 func (s *Users) Load(fields ...string) UsersSet {
-	return (*Users)(models.CallLoad((*models.Core)(s), fields...))
+	return (*Users)(models.CallLoad((*core)(s), fields...))
 }
-
-// ForceLoad is Load even of what is in the cache.
 func (s *Users) ForceLoad(fields ...string) UsersSet {
-	return (*Users)((*models.Core)(s).ForceLoad(fields...))
+	return (*Users)((*core)(s).ForceLoad(fields...))
 }
-
-// Search narrows the set to records that match; of a new set, it searches all.
 func (s *Users) Search(cond UsersCondition) UsersSet {
-	return (*Users)(models.CallSearch((*models.Core)(s), (*models.Condition)(cond)))
+	return (*Users)(models.CallSearch((*core)(s), (*condition)(cond)))
 }
-
-// SearchAll returns all records.
-func (s *Users) SearchAll() UsersSet { return (*Users)(models.CallSearchAll((*models.Core)(s))) }
-
-// FetchAll returns all records, whatever the set is.
-func (s *Users) FetchAll() UsersSet { return (*Users)(models.CallFetchAll((*models.Core)(s))) }
-
-// SearchCount returns the number of records that match.
-func (s *Users) SearchCount() int { return models.CallSearchCount((*models.Core)(s)) }
-
-// SearchByName finds records by the name that they are shown with.
+func (s *Users) SearchAll() UsersSet { return (*Users)(models.CallSearchAll((*core)(s))) }
+func (s *Users) FetchAll() UsersSet  { return (*Users)(models.CallFetchAll((*core)(s))) }
+func (s *Users) SearchCount() int    { return models.CallSearchCount((*core)(s)) }
 func (s *Users) SearchByName(name string, op operator.Operator, additionalCond UsersCondition, limit int) UsersSet {
-	return (*Users)(models.CallSearchByName((*models.Core)(s), name, op, (*models.Condition)(additionalCond), limit))
+	return (*Users)(models.CallSearchByName((*core)(s), name, op, (*condition)(additionalCond), limit))
 }
-
-// Browse narrows the set to records with these ids; of a new set, it finds them.
-func (s *Users) Browse(ids []int64) UsersSet {
-	return (*Users)(models.CallBrowse((*models.Core)(s), ids))
-}
-
-// BrowseOne is Browse for one id.
-func (s *Users) BrowseOne(id int64) UsersSet {
-	return (*Users)(models.CallBrowseOne((*models.Core)(s), id))
-}
-
-// NameGet returns the name that the record is shown with.
-func (s *Users) NameGet() string { return models.CallNameGet((*models.Core)(s)) }
-
-// DefaultGet returns the defaults of a new record.
-func (s *Users) DefaultGet() UsersData {
-	return (*UsersRecord)(models.CallDefaultGet((*models.Core)(s)))
-}
-
-// FieldsGet describes fields, by default all.
+func (s *Users) Browse(ids []int64) UsersSet { return (*Users)(models.CallBrowse((*core)(s), ids)) }
+func (s *Users) BrowseOne(id int64) UsersSet { return (*Users)(models.CallBrowseOne((*core)(s), id)) }
+func (s *Users) NameGet() string             { return models.CallNameGet((*core)(s)) }
+func (s *Users) DefaultGet() UsersData       { return (*UsersRecord)(models.CallDefaultGet((*core)(s))) }
 func (s *Users) FieldsGet(fields ...string) map[string]*models.FieldInfo {
-	return models.CallFieldsGet((*models.Core)(s), fields...)
+	return models.CallFieldsGet((*core)(s), fields...)
 }
-
-// Read returns the values of fields of all records.
-func (s *Users) Read(fields []string) []models.FieldMap {
-	return models.CallRead((*models.Core)(s), fields)
-}
-
-// CheckRecursion tells whether no record is its own ancestor.
-func (s *Users) CheckRecursion() bool { return models.CallCheckRecursion((*models.Core)(s)) }
-
-// First returns the values of the first record.
-func (s *Users) First() UsersData { return (*UsersRecord)((*models.Core)(s).First()) }
-
-// All returns the values of all records.
-func (s *Users) All() []UsersData { return models.CastSlice[UsersRecord]((*models.Core)(s).All()) }
-
-// Records returns a set for each record.
-func (s *Users) Records() []UsersSet { return models.CastSlice[Users]((*models.Core)(s).Records()) }
-
-// Limit takes at most n records.
-func (s *Users) Limit(n int) UsersSet { return (*Users)((*models.Core)(s).Limit(n)) }
-
-// Offset leaves out the first n records.
-func (s *Users) Offset(n int) UsersSet { return (*Users)((*models.Core)(s).Offset(n)) }
-
-// OrderBy sorts a search, as in OrderBy("Name ASC", "ID").
-func (s *Users) OrderBy(exprs ...string) UsersSet {
-	return (*Users)((*models.Core)(s).OrderBy(exprs...))
-}
-
-// Filtered returns the records for which fn is true.
+func (s *Users) Read(fields []string) []models.FieldMap { return models.CallRead((*core)(s), fields) }
+func (s *Users) CheckRecursion() bool                   { return models.CallCheckRecursion((*core)(s)) }
+func (s *Users) First() UsersData                       { return (*UsersRecord)((*core)(s).First()) }
+func (s *Users) All() []UsersData                       { return models.CastSlice[UsersRecord]((*core)(s).All()) }
+func (s *Users) Records() []UsersSet                    { return models.CastSlice[Users]((*core)(s).Records()) }
+func (s *Users) Limit(n int) UsersSet                   { return (*Users)((*core)(s).Limit(n)) }
+func (s *Users) Offset(n int) UsersSet                  { return (*Users)((*core)(s).Offset(n)) }
+func (s *Users) OrderBy(exprs ...string) UsersSet       { return (*Users)((*core)(s).OrderBy(exprs...)) }
 func (s *Users) Filtered(fn func(UsersSet) bool) UsersSet {
-	return (*Users)(models.Filtered((*models.Core)(s), func(c *models.Core) bool { return fn((*Users)(c)) }))
+	return (*Users)(models.Filtered((*core)(s), func(c *core) bool { return fn((*Users)(c)) }))
 }
-
-// Sorted returns the records ordered by less.
 func (s *Users) Sorted(less func(a, b models.RecordSet) bool) UsersSet {
-	return (*Users)(models.Sorted((*models.Core)(s), func(a, b *models.Core) bool { return less((*Users)(a), (*Users)(b)) }))
+	return (*Users)(models.Sorted((*core)(s), func(a, b *core) bool { return less((*Users)(a), (*Users)(b)) }))
 }
-
-// SortedDefault returns the records in the default order.
-func (s *Users) SortedDefault() UsersSet { return (*Users)((*models.Core)(s).SortedDefault()) }
-
-// SortedByField returns the records ordered by a field.
+func (s *Users) SortedDefault() UsersSet { return (*Users)((*core)(s).SortedDefault()) }
 func (s *Users) SortedByField(field models.FieldNamer, reverse bool) UsersSet {
-	return (*Users)((*models.Core)(s).SortedByField(field, reverse))
+	return (*Users)((*core)(s).SortedByField(field, reverse))
 }
-
-// Union returns the records of both sets.
-func (s *Users) Union(other UsersSet) UsersSet {
-	return (*Users)((*models.Core)(s).Union((*models.Core)(other)))
-}
-
-// Subtract returns the records that are not in the other set.
+func (s *Users) Union(other UsersSet) UsersSet { return (*Users)((*core)(s).Union((*core)(other))) }
 func (s *Users) Subtract(other UsersSet) UsersSet {
-	return (*Users)((*models.Core)(s).Subtract((*models.Core)(other)))
+	return (*Users)((*core)(s).Subtract((*core)(other)))
 }
-
-// Intersect returns the records that are in both sets.
 func (s *Users) Intersect(other UsersSet) UsersSet {
-	return (*Users)((*models.Core)(s).Intersect((*models.Core)(other)))
+	return (*Users)((*core)(s).Intersect((*core)(other)))
 }
-
-// Equals tells whether both sets have the same records.
-func (s *Users) Equals(other UsersSet) bool { return (*models.Core)(s).Equals((*models.Core)(other)) }
-
-// Exists returns the records that are in the database.
-func (s *Users) Exists() UsersSet { return (*Users)((*models.Core)(s).Exists()) }
-
-// Sudo returns the set for the super user, or the given one.
-func (s *Users) Sudo(uid ...int64) UsersSet { return (*Users)((*models.Core)(s).Sudo(uid...)) }
-
-// WithEnv returns the set in another environment.
-func (s *Users) WithEnv(env models.Environment) UsersSet {
-	return (*Users)((*models.Core)(s).WithEnv(env))
-}
-
-// WithContext returns the set with a key added to its context.
+func (s *Users) Equals(other UsersSet) bool              { return (*core)(s).Equals((*core)(other)) }
+func (s *Users) Exists() UsersSet                        { return (*Users)((*core)(s).Exists()) }
+func (s *Users) Sudo(uid ...int64) UsersSet              { return (*Users)((*core)(s).Sudo(uid...)) }
+func (s *Users) WithEnv(env models.Environment) UsersSet { return (*Users)((*core)(s).WithEnv(env)) }
 func (s *Users) WithContext(key string, value any) UsersSet {
-	return (*Users)((*models.Core)(s).WithContext(key, value))
+	return (*Users)((*core)(s).WithContext(key, value))
 }
-
-// WithNewContext returns the set with another context.
 func (s *Users) WithNewContext(context *types.Context) UsersSet {
-	return (*Users)((*models.Core)(s).WithNewContext(context))
+	return (*Users)((*core)(s).WithNewContext(context))
 }
-
-// Super returns the set to call the next layer of the current method on.
-func (s *Users) Super() UsersSet { return (*Users)((*models.Core)(s).Super()) }
-
-// GroupBy groups the records for Aggregates.
+func (s *Users) Super() UsersSet { return (*Users)((*core)(s).Super()) }
 func (s *Users) GroupBy(fields ...models.FieldNamer) *models.Grouped {
-	return (*models.Core)(s).GroupBy(fields...)
+	return (*core)(s).GroupBy(fields...)
 }
-
-// Aggregates aggregates fields over all records.
 func (s *Users) Aggregates(fields ...models.FieldNamer) []models.AggregateRow {
-	return (*models.Core)(s).Aggregates(fields...)
+	return (*core)(s).Aggregates(fields...)
 }
-
-// Ids returns the ids of the records.
-func (s *Users) Ids() []int64 { return (*models.Core)(s).Ids() }
-
-// Len returns the number of records.
-func (s *Users) Len() int { return (*models.Core)(s).Len() }
-
-// IsEmpty tells whether there are no records.
-func (s *Users) IsEmpty() bool { return (*models.Core)(s).IsEmpty() }
-
-// IsNotEmpty tells whether there are records.
-func (s *Users) IsNotEmpty() bool { return (*models.Core)(s).IsNotEmpty() }
-
-// EnsureOne panics unless there is exactly one record.
-func (s *Users) EnsureOne() { (*models.Core)(s).EnsureOne() }
-
-// Env returns the environment of the set.
-func (s *Users) Env() models.Environment { return (*models.Core)(s).Env() }
-
-// ModelName returns the name of the model.
-func (s *Users) ModelName() string { return (*models.Core)(s).ModelName() }
-
-// Underlying returns the untyped set.
-func (s *Users) Underlying() *models.Core { return (*models.Core)(s) }
-
-// String returns the set as text, for messages.
-func (s *Users) String() string { return (*models.Core)(s).String() }
+func (s *Users) Ids() []int64             { return (*core)(s).Ids() }
+func (s *Users) Len() int                 { return (*core)(s).Len() }
+func (s *Users) IsEmpty() bool            { return (*core)(s).IsEmpty() }
+func (s *Users) IsNotEmpty() bool         { return (*core)(s).IsNotEmpty() }
+func (s *Users) EnsureOne()               { (*core)(s).EnsureOne() }
+func (s *Users) Env() models.Environment  { return (*core)(s).Env() }
+func (s *Users) ModelName() string        { return (*core)(s).ModelName() }
+func (s *Users) Underlying() *models.Core { return (*core)(s) }
+func (s *Users) String() string           { return (*core)(s).String() }
 
 // UsersRecord holds values of fields of Users, to create or write records with.
-type UsersRecord models.Data
+type UsersRecord record
 
 // UsersData is what record sets of Users take and give.
 type UsersData = *UsersRecord
 
-// Has tells whether the field was given a value.
-func (d *UsersRecord) Has(field models.FieldNamer) bool { return (*models.Data)(d).Has(field) }
-
-// Unset takes the value of a field back.
-func (d *UsersRecord) Unset(field models.FieldNamer) { (*models.Data)(d).Unset(field) }
-
-// Fields returns the names of the fields that were given a value.
-func (d *UsersRecord) Fields() []string { return (*models.Data)(d).Fields() }
-
-// IsEmpty tells whether no field was given a value.
-func (d *UsersRecord) IsEmpty() bool { return (*models.Data)(d).IsEmpty() }
-
-// Copy returns data with the same values.
-func (d *UsersRecord) Copy() UsersData { return (*UsersRecord)((*models.Data)(d).Copy()) }
-
-// MergeWith gives the data the values of other, which win, and returns it.
+func (d *UsersRecord) Has(field models.FieldNamer) bool { return (*record)(d).Has(field) }
+func (d *UsersRecord) Unset(field models.FieldNamer)    { (*record)(d).Unset(field) }
+func (d *UsersRecord) Fields() []string                 { return (*record)(d).Fields() }
+func (d *UsersRecord) IsEmpty() bool                    { return (*record)(d).IsEmpty() }
+func (d *UsersRecord) Copy() UsersData                  { return (*UsersRecord)((*record)(d).Copy()) }
 func (d *UsersRecord) MergeWith(other UsersData) UsersData {
-	return (*UsersRecord)((*models.Data)(d).MergeWith((*models.Data)(other)))
+	return (*UsersRecord)((*record)(d).MergeWith((*record)(other)))
 }
+func (d *UsersRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
+func (d *UsersRecord) Underlying() *models.Data     { return (*record)(d) }
 
-// MarshalJSON writes the values by the names of fields.
-func (d *UsersRecord) MarshalJSON() ([]byte, error) { return (*models.Data)(d).MarshalJSON() }
-
-// Underlying returns the untyped data.
-func (d *UsersRecord) Underlying() *models.Data { return (*models.Data)(d) }
-
-func (d *UsersRecord) ID() int64 { return models.DataInteger((*models.Data)(d), models.FieldID) }
+func (d *UsersRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *UsersRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldCreateDate)
+	return models.DataDateTime((*record)(d), models.FieldCreateDate)
 }
 func (d *UsersRecord) CreateUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldCreateUID)
+	return models.DataInteger((*record)(d), models.FieldCreateUID)
 }
 func (d *UsersRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldWriteDate)
+	return models.DataDateTime((*record)(d), models.FieldWriteDate)
 }
-func (d *UsersRecord) WriteUID() int64 {
-	return models.DataInteger((*models.Data)(d), models.FieldWriteUID)
-}
+func (d *UsersRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
 func (d *UsersRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*models.Data)(d), models.FieldLastUpdate)
+	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
 }
 func (d *UsersRecord) DisplayName() string {
-	return models.DataString((*models.Data)(d), models.FieldDisplayName)
+	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *UsersRecord) SetID(value int64) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), models.FieldID, value))
-}
+func (d *UsersRecord) SetID(value int64) UsersData { return put(d, models.FieldID, value) }
 
-func (d *UsersRecord) Login() string { return models.DataString((*models.Data)(d), usersLogin) }
-func (d *UsersRecord) SetLogin(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersLogin, value))
-}
+func (d *UsersRecord) Login() string                   { return models.DataString((*record)(d), usersLogin) }
+func (d *UsersRecord) SetLogin(value string) UsersData { return put(d, usersLogin, value) }
 
 func (d *UsersRecord) Partner() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), usersPartner))
+	return (*Partner)(models.DataRelation((*record)(d), usersPartner))
 }
 func (d *UsersRecord) SetPartner(value PartnerSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersPartner, (*models.Core)(value)))
+	return putRelation(d, usersPartner, (*core)(value))
 }
 func (d *UsersRecord) CreatePartner(records ...PartnerData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersPartner, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersPartner, records)
 }
 
 func (d *UsersRecord) Company() CompanySet {
-	return (*Company)(models.DataRelation((*models.Data)(d), usersCompany))
+	return (*Company)(models.DataRelation((*record)(d), usersCompany))
 }
 func (d *UsersRecord) SetCompany(value CompanySet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersCompany, (*models.Core)(value)))
+	return putRelation(d, usersCompany, (*core)(value))
 }
 func (d *UsersRecord) CreateCompany(records ...CompanyData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersCompany, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersCompany, records)
 }
 
 func (d *UsersRecord) Groups() GroupSet {
-	return (*Group)(models.DataRelation((*models.Data)(d), usersGroups))
+	return (*Group)(models.DataRelation((*record)(d), usersGroups))
 }
 func (d *UsersRecord) SetGroups(value GroupSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersGroups, (*models.Core)(value)))
+	return putRelation(d, usersGroups, (*core)(value))
 }
 func (d *UsersRecord) CreateGroups(records ...GroupData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersGroups, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersGroups, records)
 }
 
-func (d *UsersRecord) Name() string { return models.DataString((*models.Data)(d), usersName) }
-func (d *UsersRecord) SetName(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersName, value))
-}
+func (d *UsersRecord) Name() string                   { return models.DataString((*record)(d), usersName) }
+func (d *UsersRecord) SetName(value string) UsersData { return put(d, usersName, value) }
 
-func (d *UsersRecord) Email() string { return models.DataString((*models.Data)(d), usersEmail) }
-func (d *UsersRecord) SetEmail(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersEmail, value))
-}
+func (d *UsersRecord) Email() string                   { return models.DataString((*record)(d), usersEmail) }
+func (d *UsersRecord) SetEmail(value string) UsersData { return put(d, usersEmail, value) }
 
-func (d *UsersRecord) Position() string { return models.DataString((*models.Data)(d), usersPosition) }
-func (d *UsersRecord) SetPosition(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersPosition, value))
-}
+func (d *UsersRecord) Position() string                   { return models.DataString((*record)(d), usersPosition) }
+func (d *UsersRecord) SetPosition(value string) UsersData { return put(d, usersPosition, value) }
 
-func (d *UsersRecord) Function() string { return models.DataString((*models.Data)(d), usersFunction) }
-func (d *UsersRecord) SetFunction(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersFunction, value))
-}
+func (d *UsersRecord) Function() string                   { return models.DataString((*record)(d), usersFunction) }
+func (d *UsersRecord) SetFunction(value string) UsersData { return put(d, usersFunction, value) }
 
-func (d *UsersRecord) Lang() string { return models.DataString((*models.Data)(d), usersLang) }
-func (d *UsersRecord) SetLang(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersLang, value))
-}
+func (d *UsersRecord) Lang() string                   { return models.DataString((*record)(d), usersLang) }
+func (d *UsersRecord) SetLang(value string) UsersData { return put(d, usersLang, value) }
 
-func (d *UsersRecord) Birthday() models.Date {
-	return models.DataDate((*models.Data)(d), usersBirthday)
-}
-func (d *UsersRecord) SetBirthday(value models.Date) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersBirthday, value))
-}
+func (d *UsersRecord) Birthday() models.Date                   { return models.DataDate((*record)(d), usersBirthday) }
+func (d *UsersRecord) SetBirthday(value models.Date) UsersData { return put(d, usersBirthday, value) }
 
-func (d *UsersRecord) Age() int64 { return models.DataInteger((*models.Data)(d), usersAge) }
-func (d *UsersRecord) SetAge(value int64) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersAge, value))
-}
+func (d *UsersRecord) Age() int64                   { return models.DataInteger((*record)(d), usersAge) }
+func (d *UsersRecord) SetAge(value int64) UsersData { return put(d, usersAge, value) }
 
-func (d *UsersRecord) IsCompany() bool { return models.DataBool((*models.Data)(d), usersIsCompany) }
-func (d *UsersRecord) SetIsCompany(value bool) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersIsCompany, value))
-}
+func (d *UsersRecord) IsCompany() bool                   { return models.DataBool((*record)(d), usersIsCompany) }
+func (d *UsersRecord) SetIsCompany(value bool) UsersData { return put(d, usersIsCompany, value) }
 
-func (d *UsersRecord) Credit() float64 { return models.DataFloat((*models.Data)(d), usersCredit) }
-func (d *UsersRecord) SetCredit(value float64) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersCredit, value))
-}
+func (d *UsersRecord) Credit() float64                   { return models.DataFloat((*record)(d), usersCredit) }
+func (d *UsersRecord) SetCredit(value float64) UsersData { return put(d, usersCredit, value) }
 
-func (d *UsersRecord) Comment() string { return models.DataString((*models.Data)(d), usersComment) }
-func (d *UsersRecord) SetComment(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersComment, value))
-}
+func (d *UsersRecord) Comment() string                   { return models.DataString((*record)(d), usersComment) }
+func (d *UsersRecord) SetComment(value string) UsersData { return put(d, usersComment, value) }
 
 func (d *UsersRecord) Country() CountrySet {
-	return (*Country)(models.DataRelation((*models.Data)(d), usersCountry))
+	return (*Country)(models.DataRelation((*record)(d), usersCountry))
 }
 func (d *UsersRecord) SetCountry(value CountrySet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersCountry, (*models.Core)(value)))
+	return putRelation(d, usersCountry, (*core)(value))
 }
 func (d *UsersRecord) CreateCountry(records ...CountryData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersCountry, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersCountry, records)
 }
 
 func (d *UsersRecord) Parent() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), usersParent))
+	return (*Partner)(models.DataRelation((*record)(d), usersParent))
 }
 func (d *UsersRecord) SetParent(value PartnerSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersParent, (*models.Core)(value)))
+	return putRelation(d, usersParent, (*core)(value))
 }
 func (d *UsersRecord) CreateParent(records ...PartnerData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersParent, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersParent, records)
 }
 
 func (d *UsersRecord) Children() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), usersChildren))
+	return (*Partner)(models.DataRelation((*record)(d), usersChildren))
 }
 func (d *UsersRecord) SetChildren(value PartnerSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersChildren, (*models.Core)(value)))
+	return putRelation(d, usersChildren, (*core)(value))
 }
 func (d *UsersRecord) CreateChildren(records ...PartnerData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersChildren, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersChildren, records)
 }
 
-func (d *UsersRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*models.Data)(d), usersTags)) }
+func (d *UsersRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*record)(d), usersTags)) }
 func (d *UsersRecord) SetTags(value TagSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersTags, (*models.Core)(value)))
+	return putRelation(d, usersTags, (*core)(value))
 }
 func (d *UsersRecord) CreateTags(records ...TagData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersTags, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersTags, records)
 }
 
 func (d *UsersRecord) Friends() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), usersFriends))
+	return (*Partner)(models.DataRelation((*record)(d), usersFriends))
 }
 func (d *UsersRecord) SetFriends(value PartnerSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersFriends, (*models.Core)(value)))
+	return putRelation(d, usersFriends, (*core)(value))
 }
 func (d *UsersRecord) CreateFriends(records ...PartnerData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersFriends, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersFriends, records)
 }
 
 func (d *UsersRecord) FriendOf() PartnerSet {
-	return (*Partner)(models.DataRelation((*models.Data)(d), usersFriendOf))
+	return (*Partner)(models.DataRelation((*record)(d), usersFriendOf))
 }
 func (d *UsersRecord) SetFriendOf(value PartnerSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersFriendOf, (*models.Core)(value)))
+	return putRelation(d, usersFriendOf, (*core)(value))
 }
 func (d *UsersRecord) CreateFriendOf(records ...PartnerData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersFriendOf, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersFriendOf, records)
 }
 
 func (d *UsersRecord) Passport() PassportSet {
-	return (*Passport)(models.DataRelation((*models.Data)(d), usersPassport))
+	return (*Passport)(models.DataRelation((*record)(d), usersPassport))
 }
 func (d *UsersRecord) SetPassport(value PassportSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersPassport, (*models.Core)(value)))
+	return putRelation(d, usersPassport, (*core)(value))
 }
 func (d *UsersRecord) CreatePassport(records ...PassportData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersPassport, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersPassport, records)
 }
 
-func (d *UsersRecord) CountryName() string {
-	return models.DataString((*models.Data)(d), usersCountryName)
-}
-func (d *UsersRecord) SetCountryName(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersCountryName, value))
-}
+func (d *UsersRecord) CountryName() string                   { return models.DataString((*record)(d), usersCountryName) }
+func (d *UsersRecord) SetCountryName(value string) UsersData { return put(d, usersCountryName, value) }
 
-func (d *UsersRecord) CountryCode() string {
-	return models.DataString((*models.Data)(d), usersCountryCode)
-}
-func (d *UsersRecord) SetCountryCode(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersCountryCode, value))
-}
+func (d *UsersRecord) CountryCode() string                   { return models.DataString((*record)(d), usersCountryCode) }
+func (d *UsersRecord) SetCountryCode(value string) UsersData { return put(d, usersCountryCode, value) }
 
-func (d *UsersRecord) Greeting() string { return models.DataString((*models.Data)(d), usersGreeting) }
-func (d *UsersRecord) SetGreeting(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersGreeting, value))
-}
+func (d *UsersRecord) Greeting() string                   { return models.DataString((*record)(d), usersGreeting) }
+func (d *UsersRecord) SetGreeting(value string) UsersData { return put(d, usersGreeting, value) }
 
 func (d *UsersRecord) Orders() OrderSet {
-	return (*Order)(models.DataRelation((*models.Data)(d), usersOrders))
+	return (*Order)(models.DataRelation((*record)(d), usersOrders))
 }
 func (d *UsersRecord) SetOrders(value OrderSet) UsersData {
-	return (*UsersRecord)(models.SetDataRelation((*models.Data)(d), usersOrders, (*models.Core)(value)))
+	return putRelation(d, usersOrders, (*core)(value))
 }
 func (d *UsersRecord) CreateOrders(records ...OrderData) UsersData {
-	return (*UsersRecord)(models.DataCreate((*models.Data)(d), usersOrders, models.CastSlice[models.Data](records)))
+	return putRecords(d, usersOrders, records)
 }
 
-func (d *UsersRecord) Sales() float64 { return models.DataFloat((*models.Data)(d), usersSales) }
-func (d *UsersRecord) SetSales(value float64) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersSales, value))
-}
+func (d *UsersRecord) Sales() float64                   { return models.DataFloat((*record)(d), usersSales) }
+func (d *UsersRecord) SetSales(value float64) UsersData { return put(d, usersSales, value) }
 
-func (d *UsersRecord) Active() bool { return models.DataBool((*models.Data)(d), usersActive) }
-func (d *UsersRecord) SetActive(value bool) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersActive, value))
-}
+func (d *UsersRecord) Active() bool                   { return models.DataBool((*record)(d), usersActive) }
+func (d *UsersRecord) SetActive(value bool) UsersData { return put(d, usersActive, value) }
 
 func (d *UsersRecord) ArchiveReason() string {
-	return models.DataString((*models.Data)(d), usersArchiveReason)
+	return models.DataString((*record)(d), usersArchiveReason)
 }
 func (d *UsersRecord) SetArchiveReason(value string) UsersData {
-	return (*UsersRecord)(models.SetData((*models.Data)(d), usersArchiveReason, value))
+	return put(d, usersArchiveReason, value)
 }
 
 // UsersFilter is a condition on Users records.
-type UsersFilter models.Condition
+type UsersFilter condition
 
 // UsersCondition is what searches of Users take. The nil condition matches all records.
 type UsersCondition = *UsersFilter
 
-// And continues the condition with AND.
 func (c *UsersFilter) And() UsersConditionStart {
-	p := models.PathAt((*models.Condition)(c).And())
-	return (*UsersStart)(&p)
+	return (*UsersStart)(startAt((*models.Condition)(c).And()))
 }
-
-// AndNot continues the condition with AND NOT.
 func (c *UsersFilter) AndNot() UsersConditionStart {
-	p := models.PathAt((*models.Condition)(c).AndNot())
-	return (*UsersStart)(&p)
+	return (*UsersStart)(startAt((*models.Condition)(c).AndNot()))
 }
-
-// Or continues the condition with OR.
 func (c *UsersFilter) Or() UsersConditionStart {
-	p := models.PathAt((*models.Condition)(c).Or())
-	return (*UsersStart)(&p)
+	return (*UsersStart)(startAt((*models.Condition)(c).Or()))
 }
-
-// OrNot continues the condition with OR NOT.
 func (c *UsersFilter) OrNot() UsersConditionStart {
-	p := models.PathAt((*models.Condition)(c).OrNot())
-	return (*UsersStart)(&p)
+	return (*UsersStart)(startAt((*models.Condition)(c).OrNot()))
 }
-
-// AndCond returns both conditions, each in brackets, with AND.
 func (c *UsersFilter) AndCond(other UsersCondition) UsersCondition {
 	return (*UsersFilter)((*models.Condition)(c).AndCond((*models.Condition)(other)))
 }
-
-// AndNotCond is AndCond with the opposite of other.
 func (c *UsersFilter) AndNotCond(other UsersCondition) UsersCondition {
 	return (*UsersFilter)((*models.Condition)(c).AndNotCond((*models.Condition)(other)))
 }
-
-// OrCond returns both conditions, each in brackets, with OR.
 func (c *UsersFilter) OrCond(other UsersCondition) UsersCondition {
 	return (*UsersFilter)((*models.Condition)(c).OrCond((*models.Condition)(other)))
 }
-
-// OrNotCond is OrCond with the opposite of other.
 func (c *UsersFilter) OrNotCond(other UsersCondition) UsersCondition {
 	return (*UsersFilter)((*models.Condition)(c).OrNotCond((*models.Condition)(other)))
 }
-
-// IsEmpty tells whether the condition matches all records.
-func (c *UsersFilter) IsEmpty() bool { return (*models.Condition)(c).IsEmpty() }
-
-// Underlying returns the untyped condition.
+func (c *UsersFilter) IsEmpty() bool                 { return (*models.Condition)(c).IsEmpty() }
 func (c *UsersFilter) Underlying() *models.Condition { return (*models.Condition)(c) }
-
-// String returns the condition as text, for messages.
-func (c *UsersFilter) String() string { return (*models.Condition)(c).String() }
+func (c *UsersFilter) String() string                { return (*models.Condition)(c).String() }
 
 // UsersStart is a condition on Users that waits for its next predicate.
-type UsersStart models.RelationPath
+type UsersStart path
 
 // UsersConditionStart is what q.Users() returns.
 type UsersConditionStart = *UsersStart
 
-// Where returns the start itself.
 func (s *UsersStart) Where() UsersConditionStart { return s }
-func (s *UsersStart) ID() *UsersIDOperators {
-	return (*UsersIDOperators)(idOperators((*models.RelationPath)(s), "ID"))
+func (s *UsersStart) ID() *UsersIDOp             { return (*UsersIDOp)(idOp((*path)(s), "ID")) }
+func (s *UsersStart) CreateDate() *UsersDateTimeOp {
+	return (*UsersDateTimeOp)(dateTimeOp((*path)(s), "CreateDate"))
 }
-func (s *UsersStart) CreateDate() *UsersDateTimeOperators {
-	return (*UsersDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "CreateDate"))
+func (s *UsersStart) CreateUID() *UsersIntegerOp {
+	return (*UsersIntegerOp)(integerOp((*path)(s), "CreateUID"))
 }
-func (s *UsersStart) CreateUID() *UsersIntegerOperators {
-	return (*UsersIntegerOperators)(integerOperators((*models.RelationPath)(s), "CreateUID"))
+func (s *UsersStart) WriteDate() *UsersDateTimeOp {
+	return (*UsersDateTimeOp)(dateTimeOp((*path)(s), "WriteDate"))
 }
-func (s *UsersStart) WriteDate() *UsersDateTimeOperators {
-	return (*UsersDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "WriteDate"))
+func (s *UsersStart) WriteUID() *UsersIntegerOp {
+	return (*UsersIntegerOp)(integerOp((*path)(s), "WriteUID"))
 }
-func (s *UsersStart) WriteUID() *UsersIntegerOperators {
-	return (*UsersIntegerOperators)(integerOperators((*models.RelationPath)(s), "WriteUID"))
+func (s *UsersStart) LastUpdate() *UsersDateTimeOp {
+	return (*UsersDateTimeOp)(dateTimeOp((*path)(s), "LastUpdate"))
 }
-func (s *UsersStart) LastUpdate() *UsersDateTimeOperators {
-	return (*UsersDateTimeOperators)(dateTimeOperators((*models.RelationPath)(s), "LastUpdate"))
+func (s *UsersStart) DisplayName() *UsersCharOp {
+	return (*UsersCharOp)(charOp((*path)(s), "DisplayName"))
 }
-func (s *UsersStart) DisplayName() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "DisplayName"))
-}
-func (s *UsersStart) Login() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "Login"))
-}
+func (s *UsersStart) Login() *UsersCharOp { return (*UsersCharOp)(charOp((*path)(s), "Login")) }
 func (s *UsersStart) Partner() *UsersPartnerField {
-	return (*UsersPartnerField)(newPartnerRelation((*models.RelationPath)(s), "Partner"))
+	return (*UsersPartnerField)(newPartnerRelation((*path)(s), "Partner"))
 }
-
-// PartnerFilteredOn asks for a record of Partner that matches cond.
 func (s *UsersStart) PartnerFilteredOn(cond PartnerCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Partner", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Partner", (*condition)(cond)))
 }
 func (s *UsersStart) Company() *UsersCompanyField {
-	return (*UsersCompanyField)(newCompanyRelation((*models.RelationPath)(s), "Company"))
+	return (*UsersCompanyField)(newCompanyRelation((*path)(s), "Company"))
 }
-
-// CompanyFilteredOn asks for a record of Company that matches cond.
 func (s *UsersStart) CompanyFilteredOn(cond CompanyCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Company", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Company", (*condition)(cond)))
 }
 func (s *UsersStart) Groups() *UsersGroupsField {
-	return (*UsersGroupsField)(newGroupRelation((*models.RelationPath)(s), "Groups"))
+	return (*UsersGroupsField)(newGroupRelation((*path)(s), "Groups"))
 }
-
-// GroupsFilteredOn asks for a record of Groups that matches cond.
 func (s *UsersStart) GroupsFilteredOn(cond GroupCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Groups", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Groups", (*condition)(cond)))
 }
-func (s *UsersStart) Name() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "Name"))
-}
-func (s *UsersStart) Email() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "Email"))
-}
-func (s *UsersStart) Position() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "Position"))
-}
-func (s *UsersStart) Function() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "Function"))
-}
-func (s *UsersStart) Lang() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "Lang"))
-}
-func (s *UsersStart) Birthday() *UsersDateOperators {
-	return (*UsersDateOperators)(dateOperators((*models.RelationPath)(s), "Birthday"))
-}
-func (s *UsersStart) Age() *UsersIntegerOperators {
-	return (*UsersIntegerOperators)(integerOperators((*models.RelationPath)(s), "Age"))
-}
-func (s *UsersStart) IsCompany() *UsersBoolOperators {
-	return (*UsersBoolOperators)(boolOperators((*models.RelationPath)(s), "IsCompany"))
-}
-func (s *UsersStart) Credit() *UsersFloatOperators {
-	return (*UsersFloatOperators)(floatOperators((*models.RelationPath)(s), "Credit"))
-}
-func (s *UsersStart) Comment() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "Comment"))
-}
+func (s *UsersStart) Name() *UsersCharOp      { return (*UsersCharOp)(charOp((*path)(s), "Name")) }
+func (s *UsersStart) Email() *UsersCharOp     { return (*UsersCharOp)(charOp((*path)(s), "Email")) }
+func (s *UsersStart) Position() *UsersCharOp  { return (*UsersCharOp)(charOp((*path)(s), "Position")) }
+func (s *UsersStart) Function() *UsersCharOp  { return (*UsersCharOp)(charOp((*path)(s), "Function")) }
+func (s *UsersStart) Lang() *UsersCharOp      { return (*UsersCharOp)(charOp((*path)(s), "Lang")) }
+func (s *UsersStart) Birthday() *UsersDateOp  { return (*UsersDateOp)(dateOp((*path)(s), "Birthday")) }
+func (s *UsersStart) Age() *UsersIntegerOp    { return (*UsersIntegerOp)(integerOp((*path)(s), "Age")) }
+func (s *UsersStart) IsCompany() *UsersBoolOp { return (*UsersBoolOp)(boolOp((*path)(s), "IsCompany")) }
+func (s *UsersStart) Credit() *UsersFloatOp   { return (*UsersFloatOp)(floatOp((*path)(s), "Credit")) }
+func (s *UsersStart) Comment() *UsersCharOp   { return (*UsersCharOp)(charOp((*path)(s), "Comment")) }
 func (s *UsersStart) Country() *UsersCountryField {
-	return (*UsersCountryField)(newCountryRelation((*models.RelationPath)(s), "Country"))
+	return (*UsersCountryField)(newCountryRelation((*path)(s), "Country"))
 }
-
-// CountryFilteredOn asks for a record of Country that matches cond.
 func (s *UsersStart) CountryFilteredOn(cond CountryCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Country", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Country", (*condition)(cond)))
 }
 func (s *UsersStart) Parent() *UsersParentField {
-	return (*UsersParentField)(newPartnerRelation((*models.RelationPath)(s), "Parent"))
+	return (*UsersParentField)(newPartnerRelation((*path)(s), "Parent"))
 }
-
-// ParentFilteredOn asks for a record of Parent that matches cond.
 func (s *UsersStart) ParentFilteredOn(cond PartnerCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Parent", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Parent", (*condition)(cond)))
 }
 func (s *UsersStart) Children() *UsersChildrenField {
-	return (*UsersChildrenField)(newPartnerRelation((*models.RelationPath)(s), "Children"))
+	return (*UsersChildrenField)(newPartnerRelation((*path)(s), "Children"))
 }
-
-// ChildrenFilteredOn asks for a record of Children that matches cond.
 func (s *UsersStart) ChildrenFilteredOn(cond PartnerCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Children", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Children", (*condition)(cond)))
 }
 func (s *UsersStart) Tags() *UsersTagsField {
-	return (*UsersTagsField)(newTagRelation((*models.RelationPath)(s), "Tags"))
+	return (*UsersTagsField)(newTagRelation((*path)(s), "Tags"))
 }
-
-// TagsFilteredOn asks for a record of Tags that matches cond.
 func (s *UsersStart) TagsFilteredOn(cond TagCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Tags", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Tags", (*condition)(cond)))
 }
 func (s *UsersStart) Friends() *UsersFriendsField {
-	return (*UsersFriendsField)(newPartnerRelation((*models.RelationPath)(s), "Friends"))
+	return (*UsersFriendsField)(newPartnerRelation((*path)(s), "Friends"))
 }
-
-// FriendsFilteredOn asks for a record of Friends that matches cond.
 func (s *UsersStart) FriendsFilteredOn(cond PartnerCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Friends", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Friends", (*condition)(cond)))
 }
 func (s *UsersStart) FriendOf() *UsersFriendOfField {
-	return (*UsersFriendOfField)(newPartnerRelation((*models.RelationPath)(s), "FriendOf"))
+	return (*UsersFriendOfField)(newPartnerRelation((*path)(s), "FriendOf"))
 }
-
-// FriendOfFilteredOn asks for a record of FriendOf that matches cond.
 func (s *UsersStart) FriendOfFilteredOn(cond PartnerCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "FriendOf", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "FriendOf", (*condition)(cond)))
 }
 func (s *UsersStart) Passport() *UsersPassportField {
-	return (*UsersPassportField)(newPassportRelation((*models.RelationPath)(s), "Passport"))
+	return (*UsersPassportField)(newPassportRelation((*path)(s), "Passport"))
 }
-
-// PassportFilteredOn asks for a record of Passport that matches cond.
 func (s *UsersStart) PassportFilteredOn(cond PassportCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Passport", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Passport", (*condition)(cond)))
 }
-func (s *UsersStart) CountryName() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "CountryName"))
+func (s *UsersStart) CountryName() *UsersCharOp {
+	return (*UsersCharOp)(charOp((*path)(s), "CountryName"))
 }
-func (s *UsersStart) CountryCode() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "CountryCode"))
+func (s *UsersStart) CountryCode() *UsersCharOp {
+	return (*UsersCharOp)(charOp((*path)(s), "CountryCode"))
 }
-func (s *UsersStart) Greeting() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "Greeting"))
-}
+func (s *UsersStart) Greeting() *UsersCharOp { return (*UsersCharOp)(charOp((*path)(s), "Greeting")) }
 func (s *UsersStart) Orders() *UsersOrdersField {
-	return (*UsersOrdersField)(newOrderRelation((*models.RelationPath)(s), "Orders"))
+	return (*UsersOrdersField)(newOrderRelation((*path)(s), "Orders"))
 }
-
-// OrdersFilteredOn asks for a record of Orders that matches cond.
 func (s *UsersStart) OrdersFilteredOn(cond OrderCondition) UsersCondition {
-	return (*UsersFilter)(models.FilteredOnAt((*models.RelationPath)(s), "Orders", (*models.Condition)(cond)))
+	return (*UsersFilter)(models.FilteredOnAt((*path)(s), "Orders", (*condition)(cond)))
 }
-func (s *UsersStart) Sales() *UsersFloatOperators {
-	return (*UsersFloatOperators)(floatOperators((*models.RelationPath)(s), "Sales"))
-}
-func (s *UsersStart) Active() *UsersBoolOperators {
-	return (*UsersBoolOperators)(boolOperators((*models.RelationPath)(s), "Active"))
-}
-func (s *UsersStart) ArchiveReason() *UsersCharOperators {
-	return (*UsersCharOperators)(charOperators((*models.RelationPath)(s), "ArchiveReason"))
+func (s *UsersStart) Sales() *UsersFloatOp { return (*UsersFloatOp)(floatOp((*path)(s), "Sales")) }
+func (s *UsersStart) Active() *UsersBoolOp { return (*UsersBoolOp)(boolOp((*path)(s), "Active")) }
+func (s *UsersStart) ArchiveReason() *UsersCharOp {
+	return (*UsersCharOp)(charOp((*path)(s), "ArchiveReason"))
 }
 
 // The operators of fields of Users. FieldName makes them a models.FieldNamer.
 type (
-	UsersIDOperators       struct{ IDOperators[UsersCondition] }
-	UsersDateTimeOperators struct {
+	UsersIDOp       struct{ IDOperators[UsersCondition] }
+	UsersDateTimeOp struct {
 		OrderedOperators[UsersCondition, models.DateTime]
 	}
-	UsersIntegerOperators struct {
+	UsersIntegerOp struct {
 		OrderedOperators[UsersCondition, int64]
 	}
-	UsersCharOperators struct{ CharOperators[UsersCondition] }
-	UsersPartnerField  struct {
+	UsersCharOp       struct{ CharOperators[UsersCondition] }
+	UsersPartnerField struct {
 		PartnerRelation[UsersCondition]
 	}
 	UsersCompanyField struct {
 		CompanyRelation[UsersCondition]
 	}
-	UsersGroupsField   struct{ GroupRelation[UsersCondition] }
-	UsersDateOperators struct {
+	UsersGroupsField struct{ GroupRelation[UsersCondition] }
+	UsersDateOp      struct {
 		OrderedOperators[UsersCondition, models.Date]
 	}
-	UsersBoolOperators  struct{ BoolOperators[UsersCondition] }
-	UsersFloatOperators struct {
+	UsersBoolOp  struct{ BoolOperators[UsersCondition] }
+	UsersFloatOp struct {
 		OrderedOperators[UsersCondition, float64]
 	}
 	UsersCountryField struct {
@@ -995,59 +719,24 @@ type (
 	UsersOrdersField struct{ OrderRelation[UsersCondition] }
 )
 
-// FieldName returns the name of the field.
-func (f *UsersIDOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersDateTimeOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersIntegerOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersCharOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersPartnerField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersCompanyField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersGroupsField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersDateOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersBoolOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersFloatOperators) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersCountryField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersParentField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersChildrenField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersTagsField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersFriendsField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersFriendOfField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersPassportField) FieldName() string { return f.path }
-
-// FieldName returns the name of the field.
-func (f *UsersOrdersField) FieldName() string { return f.path }
+func (f *UsersIDOp) FieldName() string          { return f.name }
+func (f *UsersDateTimeOp) FieldName() string    { return f.name }
+func (f *UsersIntegerOp) FieldName() string     { return f.name }
+func (f *UsersCharOp) FieldName() string        { return f.name }
+func (f *UsersPartnerField) FieldName() string  { return f.name }
+func (f *UsersCompanyField) FieldName() string  { return f.name }
+func (f *UsersGroupsField) FieldName() string   { return f.name }
+func (f *UsersDateOp) FieldName() string        { return f.name }
+func (f *UsersBoolOp) FieldName() string        { return f.name }
+func (f *UsersFloatOp) FieldName() string       { return f.name }
+func (f *UsersCountryField) FieldName() string  { return f.name }
+func (f *UsersParentField) FieldName() string   { return f.name }
+func (f *UsersChildrenField) FieldName() string { return f.name }
+func (f *UsersTagsField) FieldName() string     { return f.name }
+func (f *UsersFriendsField) FieldName() string  { return f.name }
+func (f *UsersFriendOfField) FieldName() string { return f.name }
+func (f *UsersPassportField) FieldName() string { return f.name }
+func (f *UsersOrdersField) FieldName() string   { return f.name }
 
 // UsersRelation is a relation to Users in a condition: its operators, and the fields of the related record.
 type UsersRelation[C any] struct {
@@ -1099,23 +788,23 @@ var usersSteps []step
 
 func init() {
 	usersSteps = []step{
-		{"Login", charOperators},
+		{"Login", charOp},
 		{"Partner", newPartnerRelation},
 		{"Partner", nil},
 		{"Company", newCompanyRelation},
 		{"Company", nil},
 		{"Groups", newGroupRelation},
 		{"Groups", nil},
-		{"Name", charOperators},
-		{"Email", charOperators},
-		{"Position", charOperators},
-		{"Function", charOperators},
-		{"Lang", charOperators},
-		{"Birthday", dateOperators},
-		{"Age", integerOperators},
-		{"IsCompany", boolOperators},
-		{"Credit", floatOperators},
-		{"Comment", charOperators},
+		{"Name", charOp},
+		{"Email", charOp},
+		{"Position", charOp},
+		{"Function", charOp},
+		{"Lang", charOp},
+		{"Birthday", dateOp},
+		{"Age", integerOp},
+		{"IsCompany", boolOp},
+		{"Credit", floatOp},
+		{"Comment", charOp},
 		{"Country", newCountryRelation},
 		{"Country", nil},
 		{"Parent", newPartnerRelation},
@@ -1130,18 +819,18 @@ func init() {
 		{"FriendOf", nil},
 		{"Passport", newPassportRelation},
 		{"Passport", nil},
-		{"CountryName", charOperators},
-		{"CountryCode", charOperators},
-		{"Greeting", charOperators},
+		{"CountryName", charOp},
+		{"CountryCode", charOp},
+		{"Greeting", charOp},
 		{"Orders", newOrderRelation},
 		{"Orders", nil},
-		{"Sales", floatOperators},
-		{"Active", boolOperators},
-		{"ArchiveReason", charOperators},
+		{"Sales", floatOp},
+		{"Active", boolOp},
+		{"ArchiveReason", charOp},
 	}
 }
 
 // newUsersRelation makes a UsersRelation for the relation field called name.
-func newUsersRelation(owner *models.RelationPath, name string) unsafe.Pointer {
+func newUsersRelation(owner *path, name string) unsafe.Pointer {
 	return fillRelation(unsafe.Pointer(new(UsersRelation[untyped])), owner, name, usersSteps)
 }
