@@ -101,31 +101,20 @@ func (x *ArchivableMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // ArchivableArchiveMethod is the handle of method Archivable.Archive.
-type ArchivableArchiveMethod models.Method
+type ArchivableArchiveMethod struct{ *models.Method }
 
 // Archive puts the records away.
 // It is declared in example.com/shop/modules/partners.
 func (x *ArchivableMethods) Archive() *ArchivableArchiveMethod {
-	return (*ArchivableArchiveMethod)((*models.Model)(x).Method("Archive"))
+	return &ArchivableArchiveMethod{(*models.Model)(x).Method("Archive")}
 }
-func (x *ArchivableArchiveMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *ArchivableArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *ArchivableArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *ArchivableArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *ArchivableArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *ArchivableArchiveMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *ArchivableArchiveMethod) DeclareMethod(doc string, layer func(rs m.ArchivableSet)) *ArchivableArchiveMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	x.Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableArchiveMethod) Extend(doc string, layer func(rs m.ArchivableSet)) *ArchivableArchiveMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableArchiveMethod) Bind(rs m.ArchivableSet) *models.Call {
@@ -133,31 +122,20 @@ func (x *ArchivableArchiveMethod) Bind(rs m.ArchivableSet) *models.Call {
 }
 
 // ArchivableRestoreMethod is the handle of method Archivable.Restore.
-type ArchivableRestoreMethod models.Method
+type ArchivableRestoreMethod struct{ *models.Method }
 
 // Restore brings archived records back.
 // It is declared in example.com/shop/modules/partners.
 func (x *ArchivableMethods) Restore() *ArchivableRestoreMethod {
-	return (*ArchivableRestoreMethod)((*models.Model)(x).Method("Restore"))
+	return &ArchivableRestoreMethod{(*models.Model)(x).Method("Restore")}
 }
-func (x *ArchivableRestoreMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *ArchivableRestoreMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *ArchivableRestoreMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *ArchivableRestoreMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *ArchivableRestoreMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *ArchivableRestoreMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *ArchivableRestoreMethod) DeclareMethod(doc string, layer func(rs m.ArchivableSet)) *ArchivableRestoreMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	x.Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableRestoreMethod) Extend(doc string, layer func(rs m.ArchivableSet)) *ArchivableRestoreMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableRestoreMethod) Bind(rs m.ArchivableSet) *models.Call {

@@ -100,33 +100,20 @@ func (x *CategoryMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // CategoryComputeFullNameMethod is the handle of method Category.ComputeFullName.
-type CategoryComputeFullNameMethod models.Method
+type CategoryComputeFullNameMethod struct{ *models.Method }
 
 // ComputeFullName joins the names from the root of the tree down to the category.
 // It is declared in example.com/shop/modules/products.
 func (x *CategoryMethods) ComputeFullName() *CategoryComputeFullNameMethod {
-	return (*CategoryComputeFullNameMethod)((*models.Model)(x).Method("ComputeFullName"))
+	return &CategoryComputeFullNameMethod{(*models.Model)(x).Method("ComputeFullName")}
 }
-func (x *CategoryComputeFullNameMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *CategoryComputeFullNameMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *CategoryComputeFullNameMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *CategoryComputeFullNameMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *CategoryComputeFullNameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *CategoryComputeFullNameMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *CategoryComputeFullNameMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
 func (x *CategoryComputeFullNameMethod) Extend(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
 func (x *CategoryComputeFullNameMethod) Bind(rs m.CategorySet) *models.Call {

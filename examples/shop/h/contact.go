@@ -93,31 +93,20 @@ func (x *ContactMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // ContactCheckEmailMethod is the handle of method Contact.CheckEmail.
-type ContactCheckEmailMethod models.Method
+type ContactCheckEmailMethod struct{ *models.Method }
 
 // CheckEmail refuses records whose Email is no address. An empty one is fine.
 // It is declared in example.com/shop/modules/partners.
 func (x *ContactMethods) CheckEmail() *ContactCheckEmailMethod {
-	return (*ContactCheckEmailMethod)((*models.Model)(x).Method("CheckEmail"))
+	return &ContactCheckEmailMethod{(*models.Model)(x).Method("CheckEmail")}
 }
-func (x *ContactCheckEmailMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *ContactCheckEmailMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *ContactCheckEmailMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *ContactCheckEmailMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *ContactCheckEmailMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *ContactCheckEmailMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *ContactCheckEmailMethod) DeclareMethod(doc string, layer func(rs m.ContactSet)) *ContactCheckEmailMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
+	x.Declare(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
 	return x
 }
 func (x *ContactCheckEmailMethod) Extend(doc string, layer func(rs m.ContactSet)) *ContactCheckEmailMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
 	return x
 }
 func (x *ContactCheckEmailMethod) Bind(rs m.ContactSet) *models.Call {
@@ -125,31 +114,20 @@ func (x *ContactCheckEmailMethod) Bind(rs m.ContactSet) *models.Call {
 }
 
 // ContactContactLineMethod is the handle of method Contact.ContactLine.
-type ContactContactLineMethod models.Method
+type ContactContactLineMethod struct{ *models.Method }
 
 // ContactLine returns the ways to reach the record on one line.
 // It is declared in example.com/shop/modules/partners.
 func (x *ContactMethods) ContactLine() *ContactContactLineMethod {
-	return (*ContactContactLineMethod)((*models.Model)(x).Method("ContactLine"))
+	return &ContactContactLineMethod{(*models.Model)(x).Method("ContactLine")}
 }
-func (x *ContactContactLineMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *ContactContactLineMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *ContactContactLineMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *ContactContactLineMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *ContactContactLineMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *ContactContactLineMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *ContactContactLineMethod) DeclareMethod(doc string, layer func(rs m.ContactSet) string) *ContactContactLineMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
+	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
 	return x
 }
 func (x *ContactContactLineMethod) Extend(doc string, layer func(rs m.ContactSet) string) *ContactContactLineMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
 	return x
 }
 func (x *ContactContactLineMethod) Bind(rs m.ContactSet) *models.Call {

@@ -102,33 +102,20 @@ func (x *OrderLineMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // OrderLineComputeSubtotalMethod is the handle of method OrderLine.ComputeSubtotal.
-type OrderLineComputeSubtotalMethod models.Method
+type OrderLineComputeSubtotalMethod struct{ *models.Method }
 
 // ComputeSubtotal returns the price of all pieces of the line, less its discount.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderLineMethods) ComputeSubtotal() *OrderLineComputeSubtotalMethod {
-	return (*OrderLineComputeSubtotalMethod)((*models.Model)(x).Method("ComputeSubtotal"))
+	return &OrderLineComputeSubtotalMethod{(*models.Model)(x).Method("ComputeSubtotal")}
 }
-func (x *OrderLineComputeSubtotalMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *OrderLineComputeSubtotalMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *OrderLineComputeSubtotalMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *OrderLineComputeSubtotalMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *OrderLineComputeSubtotalMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *OrderLineComputeSubtotalMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *OrderLineComputeSubtotalMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeSubtotalMethod) Extend(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeSubtotalMethod) Bind(rs m.OrderLineSet) *models.Call {

@@ -200,26 +200,10 @@ func (d *ArchivableRecord) MarshalJSON() ([]byte, error) { return (*record)(d).M
 func (d *ArchivableRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *ArchivableRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *ArchivableRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *ArchivableRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *ArchivableRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *ArchivableRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *ArchivableRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *ArchivableRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *ArchivableRecord) SetID(value int64) ArchivableData { return put(d, models.FieldID, value) }
-
 func (d *ArchivableRecord) Active() bool {
 	return models.DataBool((*record)(d), models.MixinDataField((*record)(d), archivableView, archivableActive))
 }
@@ -293,21 +277,11 @@ func (s *ArchivableStart) Active() *ArchivableBoolOp {
 
 // The operators of fields of Archivable. FieldName makes them a models.FieldNamer.
 type (
-	ArchivableIDOp struct {
-		IDOperators[ArchivableCondition]
-	}
-	ArchivableDateTimeOp struct {
-		OrderedOperators[ArchivableCondition, models.DateTime]
-	}
-	ArchivableIntegerOp struct {
-		OrderedOperators[ArchivableCondition, int64]
-	}
-	ArchivableCharOp struct {
-		CharOperators[ArchivableCondition]
-	}
-	ArchivableBoolOp struct {
-		BoolOperators[ArchivableCondition]
-	}
+	ArchivableIDOp       IDOperators[ArchivableCondition]
+	ArchivableDateTimeOp OrderedOperators[ArchivableCondition, models.DateTime]
+	ArchivableIntegerOp  OrderedOperators[ArchivableCondition, int64]
+	ArchivableCharOp     CharOperators[ArchivableCondition]
+	ArchivableBoolOp     BoolOperators[ArchivableCondition]
 )
 
 func (f *ArchivableIDOp) FieldName() string       { return f.name }

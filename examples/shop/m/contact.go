@@ -198,33 +198,16 @@ func (d *ContactRecord) MarshalJSON() ([]byte, error) { return (*record)(d).Mars
 func (d *ContactRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *ContactRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *ContactRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *ContactRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *ContactRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *ContactRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *ContactRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *ContactRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *ContactRecord) SetID(value int64) ContactData { return put(d, models.FieldID, value) }
-
 func (d *ContactRecord) Email() string {
 	return models.DataString((*record)(d), models.MixinDataField((*record)(d), contactView, contactEmail))
 }
 func (d *ContactRecord) SetEmail(value string) ContactData {
 	return put(d, models.MixinDataField((*record)(d), contactView, contactEmail), value)
 }
-
 func (d *ContactRecord) Phone() string {
 	return models.DataString((*record)(d), models.MixinDataField((*record)(d), contactView, contactPhone))
 }
@@ -297,16 +280,10 @@ func (s *ContactStart) Phone() *ContactCharOp { return (*ContactCharOp)(charOp((
 
 // The operators of fields of Contact. FieldName makes them a models.FieldNamer.
 type (
-	ContactIDOp       struct{ IDOperators[ContactCondition] }
-	ContactDateTimeOp struct {
-		OrderedOperators[ContactCondition, models.DateTime]
-	}
-	ContactIntegerOp struct {
-		OrderedOperators[ContactCondition, int64]
-	}
-	ContactCharOp struct {
-		CharOperators[ContactCondition]
-	}
+	ContactIDOp       IDOperators[ContactCondition]
+	ContactDateTimeOp OrderedOperators[ContactCondition, models.DateTime]
+	ContactIntegerOp  OrderedOperators[ContactCondition, int64]
+	ContactCharOp     CharOperators[ContactCondition]
 )
 
 func (f *ContactIDOp) FieldName() string       { return f.name }
@@ -327,8 +304,7 @@ var contactSteps []step
 
 func init() {
 	contactSteps = []step{
-		{"Email", charOp},
-		{"Phone", charOp},
+		{"Email", charOp}, {"Phone", charOp},
 	}
 }
 

@@ -186,35 +186,16 @@ func (d *CountryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).Mars
 func (d *CountryRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *CountryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *CountryRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *CountryRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *CountryRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *CountryRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *CountryRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *CountryRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CountryRecord) SetID(value int64) CountryData { return put(d, models.FieldID, value) }
-
-func (d *CountryRecord) Name() string                     { return models.DataString((*record)(d), countryName) }
-func (d *CountryRecord) SetName(value string) CountryData { return put(d, countryName, value) }
-
-func (d *CountryRecord) Code() string                     { return models.DataString((*record)(d), countryCode) }
-func (d *CountryRecord) SetCode(value string) CountryData { return put(d, countryCode, value) }
-
+func (d *CountryRecord) SetID(value int64) CountryData     { return put(d, models.FieldID, value) }
+func (d *CountryRecord) Name() string                      { return models.DataString((*record)(d), countryName) }
+func (d *CountryRecord) SetName(value string) CountryData  { return put(d, countryName, value) }
+func (d *CountryRecord) Code() string                      { return models.DataString((*record)(d), countryCode) }
+func (d *CountryRecord) SetCode(value string) CountryData  { return put(d, countryCode, value) }
 func (d *CountryRecord) Group() string                     { return models.DataString((*record)(d), countryGroup) }
 func (d *CountryRecord) SetGroup(value string) CountryData { return put(d, countryGroup, value) }
-
 func (d *CountryRecord) Partners() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), countryPartners))
 }
@@ -299,22 +280,12 @@ func (s *CountryStart) PartnersFilteredOn(cond PartnerCondition) CountryConditio
 
 // The operators of fields of Country. FieldName makes them a models.FieldNamer.
 type (
-	CountryIDOp       struct{ IDOperators[CountryCondition] }
-	CountryDateTimeOp struct {
-		OrderedOperators[CountryCondition, models.DateTime]
-	}
-	CountryIntegerOp struct {
-		OrderedOperators[CountryCondition, int64]
-	}
-	CountryCharOp struct {
-		CharOperators[CountryCondition]
-	}
-	CountrySelectionOp struct {
-		SelectionOperators[CountryCondition]
-	}
-	CountryPartnersField struct {
-		PartnerRelation[CountryCondition]
-	}
+	CountryIDOp          IDOperators[CountryCondition]
+	CountryDateTimeOp    OrderedOperators[CountryCondition, models.DateTime]
+	CountryIntegerOp     OrderedOperators[CountryCondition, int64]
+	CountryCharOp        CharOperators[CountryCondition]
+	CountrySelectionOp   SelectionOperators[CountryCondition]
+	CountryPartnersField PartnerRelation[CountryCondition]
 )
 
 func (f *CountryIDOp) FieldName() string          { return f.name }
@@ -340,10 +311,7 @@ var countrySteps []step
 
 func init() {
 	countrySteps = []step{
-		{"Name", charOp},
-		{"Code", charOp},
-		{"Group", selectionOp},
-		{"Partners", newPartnerRelation},
+		{"Name", charOp}, {"Code", charOp}, {"Group", selectionOp}, {"Partners", newPartnerRelation},
 		{"Partners", nil},
 	}
 }

@@ -270,33 +270,16 @@ func (d *OrderRecord) MarshalJSON() ([]byte, error) { return (*record)(d).Marsha
 func (d *OrderRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *OrderRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *OrderRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *OrderRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *OrderRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *OrderRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *OrderRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *OrderRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *OrderRecord) SetID(value int64) OrderData { return put(d, models.FieldID, value) }
-
-func (d *OrderRecord) Name() string                   { return models.DataString((*record)(d), orderName) }
-func (d *OrderRecord) SetName(value string) OrderData { return put(d, orderName, value) }
-
+func (d *OrderRecord) SetID(value int64) OrderData         { return put(d, models.FieldID, value) }
+func (d *OrderRecord) Name() string                        { return models.DataString((*record)(d), orderName) }
+func (d *OrderRecord) SetName(value string) OrderData      { return put(d, orderName, value) }
 func (d *OrderRecord) Date() models.Date                   { return models.DataDate((*record)(d), orderDate) }
 func (d *OrderRecord) SetDate(value models.Date) OrderData { return put(d, orderDate, value) }
-
-func (d *OrderRecord) State() string                   { return models.DataString((*record)(d), orderState) }
-func (d *OrderRecord) SetState(value string) OrderData { return put(d, orderState, value) }
-
+func (d *OrderRecord) State() string                       { return models.DataString((*record)(d), orderState) }
+func (d *OrderRecord) SetState(value string) OrderData     { return put(d, orderState, value) }
 func (d *OrderRecord) Partner() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), orderPartner))
 }
@@ -306,7 +289,6 @@ func (d *OrderRecord) SetPartner(value PartnerSet) OrderData {
 func (d *OrderRecord) CreatePartner(records ...PartnerData) OrderData {
 	return putRecords(d, orderPartner, records)
 }
-
 func (d *OrderRecord) User() UserSet { return (*User)(models.DataRelation((*record)(d), orderUser)) }
 func (d *OrderRecord) SetUser(value UserSet) OrderData {
 	return putRelation(d, orderUser, (*core)(value))
@@ -314,7 +296,6 @@ func (d *OrderRecord) SetUser(value UserSet) OrderData {
 func (d *OrderRecord) CreateUser(records ...UserData) OrderData {
 	return putRecords(d, orderUser, records)
 }
-
 func (d *OrderRecord) Lines() OrderLineSet {
 	return (*OrderLine)(models.DataRelation((*record)(d), orderLines))
 }
@@ -324,10 +305,8 @@ func (d *OrderRecord) SetLines(value OrderLineSet) OrderData {
 func (d *OrderRecord) CreateLines(records ...OrderLineData) OrderData {
 	return putRecords(d, orderLines, records)
 }
-
 func (d *OrderRecord) Note() string                   { return models.DataString((*record)(d), orderNote) }
 func (d *OrderRecord) SetNote(value string) OrderData { return put(d, orderNote, value) }
-
 func (d *OrderRecord) Country() CountrySet {
 	return (*Country)(models.DataRelation((*record)(d), orderCountry))
 }
@@ -337,18 +316,14 @@ func (d *OrderRecord) SetCountry(value CountrySet) OrderData {
 func (d *OrderRecord) CreateCountry(records ...CountryData) OrderData {
 	return putRecords(d, orderCountry, records)
 }
-
-func (d *OrderRecord) Email() string                   { return models.DataString((*record)(d), orderEmail) }
-func (d *OrderRecord) SetEmail(value string) OrderData { return put(d, orderEmail, value) }
-
-func (d *OrderRecord) Total() float64                   { return models.DataFloat((*record)(d), orderTotal) }
-func (d *OrderRecord) SetTotal(value float64) OrderData { return put(d, orderTotal, value) }
-
+func (d *OrderRecord) Email() string                     { return models.DataString((*record)(d), orderEmail) }
+func (d *OrderRecord) SetEmail(value string) OrderData   { return put(d, orderEmail, value) }
+func (d *OrderRecord) Total() float64                    { return models.DataFloat((*record)(d), orderTotal) }
+func (d *OrderRecord) SetTotal(value float64) OrderData  { return put(d, orderTotal, value) }
 func (d *OrderRecord) Pieces() float64                   { return models.DataFloat((*record)(d), orderPieces) }
 func (d *OrderRecord) SetPieces(value float64) OrderData { return put(d, orderPieces, value) }
-
-func (d *OrderRecord) Urgent() bool                   { return models.DataBool((*record)(d), orderUrgent) }
-func (d *OrderRecord) SetUrgent(value bool) OrderData { return put(d, orderUrgent, value) }
+func (d *OrderRecord) Urgent() bool                      { return models.DataBool((*record)(d), orderUrgent) }
+func (d *OrderRecord) SetUrgent(value bool) OrderData    { return put(d, orderUrgent, value) }
 
 // OrderFilter is a condition on Order records.
 type OrderFilter condition
@@ -447,34 +422,18 @@ func (s *OrderStart) Urgent() *OrderBoolOp  { return (*OrderBoolOp)(boolOp((*pat
 
 // The operators of fields of Order. FieldName makes them a models.FieldNamer.
 type (
-	OrderIDOp       struct{ IDOperators[OrderCondition] }
-	OrderDateTimeOp struct {
-		OrderedOperators[OrderCondition, models.DateTime]
-	}
-	OrderIntegerOp struct {
-		OrderedOperators[OrderCondition, int64]
-	}
-	OrderCharOp struct{ CharOperators[OrderCondition] }
-	OrderDateOp struct {
-		OrderedOperators[OrderCondition, models.Date]
-	}
-	OrderSelectionOp struct {
-		SelectionOperators[OrderCondition]
-	}
-	OrderPartnerField struct {
-		PartnerRelation[OrderCondition]
-	}
-	OrderUserField  struct{ UserRelation[OrderCondition] }
-	OrderLinesField struct {
-		OrderLineRelation[OrderCondition]
-	}
-	OrderCountryField struct {
-		CountryRelation[OrderCondition]
-	}
-	OrderFloatOp struct {
-		OrderedOperators[OrderCondition, float64]
-	}
-	OrderBoolOp struct{ BoolOperators[OrderCondition] }
+	OrderIDOp         IDOperators[OrderCondition]
+	OrderDateTimeOp   OrderedOperators[OrderCondition, models.DateTime]
+	OrderIntegerOp    OrderedOperators[OrderCondition, int64]
+	OrderCharOp       CharOperators[OrderCondition]
+	OrderDateOp       OrderedOperators[OrderCondition, models.Date]
+	OrderSelectionOp  SelectionOperators[OrderCondition]
+	OrderPartnerField PartnerRelation[OrderCondition]
+	OrderUserField    UserRelation[OrderCondition]
+	OrderLinesField   OrderLineRelation[OrderCondition]
+	OrderCountryField CountryRelation[OrderCondition]
+	OrderFloatOp      OrderedOperators[OrderCondition, float64]
+	OrderBoolOp       BoolOperators[OrderCondition]
 )
 
 func (f *OrderIDOp) FieldName() string         { return f.name }
@@ -517,22 +476,10 @@ var orderSteps []step
 
 func init() {
 	orderSteps = []step{
-		{"Name", charOp},
-		{"Date", dateOp},
-		{"State", selectionOp},
-		{"Partner", newPartnerRelation},
-		{"Partner", nil},
-		{"User", newUserRelation},
-		{"User", nil},
-		{"Lines", newOrderLineRelation},
-		{"Lines", nil},
-		{"Note", charOp},
-		{"Country", newCountryRelation},
-		{"Country", nil},
-		{"Email", charOp},
-		{"Total", floatOp},
-		{"Pieces", floatOp},
-		{"Urgent", boolOp},
+		{"Name", charOp}, {"Date", dateOp}, {"State", selectionOp}, {"Partner", newPartnerRelation},
+		{"Partner", nil}, {"User", newUserRelation}, {"User", nil}, {"Lines", newOrderLineRelation},
+		{"Lines", nil}, {"Note", charOp}, {"Country", newCountryRelation}, {"Country", nil},
+		{"Email", charOp}, {"Total", floatOp}, {"Pieces", floatOp}, {"Urgent", boolOp},
 	}
 }
 

@@ -232,26 +232,10 @@ func (d *OrderLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).Ma
 func (d *OrderLineRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *OrderLineRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *OrderLineRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *OrderLineRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *OrderLineRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *OrderLineRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *OrderLineRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *OrderLineRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *OrderLineRecord) SetID(value int64) OrderLineData { return put(d, models.FieldID, value) }
-
 func (d *OrderLineRecord) Order() OrderSet {
 	return (*Order)(models.DataRelation((*record)(d), orderLineOrder))
 }
@@ -261,7 +245,6 @@ func (d *OrderLineRecord) SetOrder(value OrderSet) OrderLineData {
 func (d *OrderLineRecord) CreateOrder(records ...OrderData) OrderLineData {
 	return putRecords(d, orderLineOrder, records)
 }
-
 func (d *OrderLineRecord) Product() ProductSet {
 	return (*Product)(models.DataRelation((*record)(d), orderLineProduct))
 }
@@ -271,35 +254,30 @@ func (d *OrderLineRecord) SetProduct(value ProductSet) OrderLineData {
 func (d *OrderLineRecord) CreateProduct(records ...ProductData) OrderLineData {
 	return putRecords(d, orderLineProduct, records)
 }
-
 func (d *OrderLineRecord) Quantity() float64 {
 	return models.DataFloat((*record)(d), orderLineQuantity)
 }
 func (d *OrderLineRecord) SetQuantity(value float64) OrderLineData {
 	return put(d, orderLineQuantity, value)
 }
-
 func (d *OrderLineRecord) UnitPrice() float64 {
 	return models.DataFloat((*record)(d), orderLineUnitPrice)
 }
 func (d *OrderLineRecord) SetUnitPrice(value float64) OrderLineData {
 	return put(d, orderLineUnitPrice, value)
 }
-
 func (d *OrderLineRecord) Discount() float64 {
 	return models.DataFloat((*record)(d), orderLineDiscount)
 }
 func (d *OrderLineRecord) SetDiscount(value float64) OrderLineData {
 	return put(d, orderLineDiscount, value)
 }
-
 func (d *OrderLineRecord) Subtotal() float64 {
 	return models.DataFloat((*record)(d), orderLineSubtotal)
 }
 func (d *OrderLineRecord) SetSubtotal(value float64) OrderLineData {
 	return put(d, orderLineSubtotal, value)
 }
-
 func (d *OrderLineRecord) Category() CategorySet {
 	return (*Category)(models.DataRelation((*record)(d), orderLineCategory))
 }
@@ -403,30 +381,14 @@ func (s *OrderLineStart) CategoryFilteredOn(cond CategoryCondition) OrderLineCon
 
 // The operators of fields of OrderLine. FieldName makes them a models.FieldNamer.
 type (
-	OrderLineIDOp struct {
-		IDOperators[OrderLineCondition]
-	}
-	OrderLineDateTimeOp struct {
-		OrderedOperators[OrderLineCondition, models.DateTime]
-	}
-	OrderLineIntegerOp struct {
-		OrderedOperators[OrderLineCondition, int64]
-	}
-	OrderLineCharOp struct {
-		CharOperators[OrderLineCondition]
-	}
-	OrderLineOrderField struct {
-		OrderRelation[OrderLineCondition]
-	}
-	OrderLineProductField struct {
-		ProductRelation[OrderLineCondition]
-	}
-	OrderLineFloatOp struct {
-		OrderedOperators[OrderLineCondition, float64]
-	}
-	OrderLineCategoryField struct {
-		CategoryRelation[OrderLineCondition]
-	}
+	OrderLineIDOp          IDOperators[OrderLineCondition]
+	OrderLineDateTimeOp    OrderedOperators[OrderLineCondition, models.DateTime]
+	OrderLineIntegerOp     OrderedOperators[OrderLineCondition, int64]
+	OrderLineCharOp        CharOperators[OrderLineCondition]
+	OrderLineOrderField    OrderRelation[OrderLineCondition]
+	OrderLineProductField  ProductRelation[OrderLineCondition]
+	OrderLineFloatOp       OrderedOperators[OrderLineCondition, float64]
+	OrderLineCategoryField CategoryRelation[OrderLineCondition]
 )
 
 func (f *OrderLineIDOp) FieldName() string          { return f.name }
@@ -459,16 +421,9 @@ var orderLineSteps []step
 
 func init() {
 	orderLineSteps = []step{
-		{"Order", newOrderRelation},
-		{"Order", nil},
-		{"Product", newProductRelation},
-		{"Product", nil},
-		{"Quantity", floatOp},
-		{"UnitPrice", floatOp},
-		{"Discount", floatOp},
-		{"Subtotal", floatOp},
-		{"Category", newCategoryRelation},
-		{"Category", nil},
+		{"Order", newOrderRelation}, {"Order", nil}, {"Product", newProductRelation}, {"Product", nil},
+		{"Quantity", floatOp}, {"UnitPrice", floatOp}, {"Discount", floatOp}, {"Subtotal", floatOp},
+		{"Category", newCategoryRelation}, {"Category", nil},
 	}
 }
 

@@ -402,49 +402,26 @@ func (d *PartnerRecord) MarshalJSON() ([]byte, error) { return (*record)(d).Mars
 func (d *PartnerRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *PartnerRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *PartnerRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *PartnerRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *PartnerRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *PartnerRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *PartnerRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *PartnerRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *PartnerRecord) SetID(value int64) PartnerData { return put(d, models.FieldID, value) }
-
-func (d *PartnerRecord) Name() string                     { return models.DataString((*record)(d), partnerName) }
-func (d *PartnerRecord) SetName(value string) PartnerData { return put(d, partnerName, value) }
-
-func (d *PartnerRecord) IsCompany() bool                     { return models.DataBool((*record)(d), partnerIsCompany) }
-func (d *PartnerRecord) SetIsCompany(value bool) PartnerData { return put(d, partnerIsCompany, value) }
-
+func (d *PartnerRecord) SetID(value int64) PartnerData        { return put(d, models.FieldID, value) }
+func (d *PartnerRecord) Name() string                         { return models.DataString((*record)(d), partnerName) }
+func (d *PartnerRecord) SetName(value string) PartnerData     { return put(d, partnerName, value) }
+func (d *PartnerRecord) IsCompany() bool                      { return models.DataBool((*record)(d), partnerIsCompany) }
+func (d *PartnerRecord) SetIsCompany(value bool) PartnerData  { return put(d, partnerIsCompany, value) }
 func (d *PartnerRecord) Position() string                     { return models.DataString((*record)(d), partnerPosition) }
 func (d *PartnerRecord) SetPosition(value string) PartnerData { return put(d, partnerPosition, value) }
-
-func (d *PartnerRecord) Birthday() models.Date { return models.DataDate((*record)(d), partnerBirthday) }
+func (d *PartnerRecord) Birthday() models.Date                { return models.DataDate((*record)(d), partnerBirthday) }
 func (d *PartnerRecord) SetBirthday(value models.Date) PartnerData {
 	return put(d, partnerBirthday, value)
 }
-
 func (d *PartnerRecord) Street() string                     { return models.DataString((*record)(d), partnerStreet) }
 func (d *PartnerRecord) SetStreet(value string) PartnerData { return put(d, partnerStreet, value) }
-
-func (d *PartnerRecord) Zip() string                     { return models.DataString((*record)(d), partnerZip) }
-func (d *PartnerRecord) SetZip(value string) PartnerData { return put(d, partnerZip, value) }
-
-func (d *PartnerRecord) City() string                     { return models.DataString((*record)(d), partnerCity) }
-func (d *PartnerRecord) SetCity(value string) PartnerData { return put(d, partnerCity, value) }
-
+func (d *PartnerRecord) Zip() string                        { return models.DataString((*record)(d), partnerZip) }
+func (d *PartnerRecord) SetZip(value string) PartnerData    { return put(d, partnerZip, value) }
+func (d *PartnerRecord) City() string                       { return models.DataString((*record)(d), partnerCity) }
+func (d *PartnerRecord) SetCity(value string) PartnerData   { return put(d, partnerCity, value) }
 func (d *PartnerRecord) Country() CountrySet {
 	return (*Country)(models.DataRelation((*record)(d), partnerCountry))
 }
@@ -454,7 +431,6 @@ func (d *PartnerRecord) SetCountry(value CountrySet) PartnerData {
 func (d *PartnerRecord) CreateCountry(records ...CountryData) PartnerData {
 	return putRecords(d, partnerCountry, records)
 }
-
 func (d *PartnerRecord) Parent() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), partnerParent))
 }
@@ -464,7 +440,6 @@ func (d *PartnerRecord) SetParent(value PartnerSet) PartnerData {
 func (d *PartnerRecord) CreateParent(records ...PartnerData) PartnerData {
 	return putRecords(d, partnerParent, records)
 }
-
 func (d *PartnerRecord) Children() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), partnerChildren))
 }
@@ -474,7 +449,6 @@ func (d *PartnerRecord) SetChildren(value PartnerSet) PartnerData {
 func (d *PartnerRecord) CreateChildren(records ...PartnerData) PartnerData {
 	return putRecords(d, partnerChildren, records)
 }
-
 func (d *PartnerRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*record)(d), partnerTags)) }
 func (d *PartnerRecord) SetTags(value TagSet) PartnerData {
 	return putRelation(d, partnerTags, (*core)(value))
@@ -482,20 +456,16 @@ func (d *PartnerRecord) SetTags(value TagSet) PartnerData {
 func (d *PartnerRecord) CreateTags(records ...TagData) PartnerData {
 	return putRecords(d, partnerTags, records)
 }
-
-func (d *PartnerRecord) Note() string                     { return models.DataString((*record)(d), partnerNote) }
-func (d *PartnerRecord) SetNote(value string) PartnerData { return put(d, partnerNote, value) }
-
+func (d *PartnerRecord) Note() string                        { return models.DataString((*record)(d), partnerNote) }
+func (d *PartnerRecord) SetNote(value string) PartnerData    { return put(d, partnerNote, value) }
 func (d *PartnerRecord) Address() string                     { return models.DataString((*record)(d), partnerAddress) }
 func (d *PartnerRecord) SetAddress(value string) PartnerData { return put(d, partnerAddress, value) }
-
 func (d *PartnerRecord) CountryCode() string {
 	return models.DataString((*record)(d), partnerCountryCode)
 }
 func (d *PartnerRecord) SetCountryCode(value string) PartnerData {
 	return put(d, partnerCountryCode, value)
 }
-
 func (d *PartnerRecord) Supplies() ProductSet {
 	return (*Product)(models.DataRelation((*record)(d), partnerSupplies))
 }
@@ -505,7 +475,6 @@ func (d *PartnerRecord) SetSupplies(value ProductSet) PartnerData {
 func (d *PartnerRecord) CreateSupplies(records ...ProductData) PartnerData {
 	return putRecords(d, partnerSupplies, records)
 }
-
 func (d *PartnerRecord) Orders() OrderSet {
 	return (*Order)(models.DataRelation((*record)(d), partnerOrders))
 }
@@ -515,40 +484,32 @@ func (d *PartnerRecord) SetOrders(value OrderSet) PartnerData {
 func (d *PartnerRecord) CreateOrders(records ...OrderData) PartnerData {
 	return putRecords(d, partnerOrders, records)
 }
-
 func (d *PartnerRecord) TotalOrdered() float64 {
 	return models.DataFloat((*record)(d), partnerTotalOrdered)
 }
 func (d *PartnerRecord) SetTotalOrdered(value float64) PartnerData {
 	return put(d, partnerTotalOrdered, value)
 }
-
 func (d *PartnerRecord) OrderCount() int64 {
 	return models.DataInteger((*record)(d), partnerOrderCount)
 }
 func (d *PartnerRecord) SetOrderCount(value int64) PartnerData {
 	return put(d, partnerOrderCount, value)
 }
-
 func (d *PartnerRecord) LastOrder() models.Date {
 	return models.DataDate((*record)(d), partnerLastOrder)
 }
 func (d *PartnerRecord) SetLastOrder(value models.Date) PartnerData {
 	return put(d, partnerLastOrder, value)
 }
-
 func (d *PartnerRecord) Level() string                     { return models.DataString((*record)(d), partnerLevel) }
 func (d *PartnerRecord) SetLevel(value string) PartnerData { return put(d, partnerLevel, value) }
-
 func (d *PartnerRecord) Points() int64                     { return models.DataInteger((*record)(d), partnerPoints) }
 func (d *PartnerRecord) SetPoints(value int64) PartnerData { return put(d, partnerPoints, value) }
-
-func (d *PartnerRecord) Active() bool                     { return models.DataBool((*record)(d), partnerActive) }
-func (d *PartnerRecord) SetActive(value bool) PartnerData { return put(d, partnerActive, value) }
-
+func (d *PartnerRecord) Active() bool                      { return models.DataBool((*record)(d), partnerActive) }
+func (d *PartnerRecord) SetActive(value bool) PartnerData  { return put(d, partnerActive, value) }
 func (d *PartnerRecord) Email() string                     { return models.DataString((*record)(d), partnerEmail) }
 func (d *PartnerRecord) SetEmail(value string) PartnerData { return put(d, partnerEmail, value) }
-
 func (d *PartnerRecord) Phone() string                     { return models.DataString((*record)(d), partnerPhone) }
 func (d *PartnerRecord) SetPhone(value string) PartnerData { return put(d, partnerPhone, value) }
 
@@ -689,44 +650,20 @@ func (s *PartnerStart) Phone() *PartnerCharOp  { return (*PartnerCharOp)(charOp(
 
 // The operators of fields of Partner. FieldName makes them a models.FieldNamer.
 type (
-	PartnerIDOp       struct{ IDOperators[PartnerCondition] }
-	PartnerDateTimeOp struct {
-		OrderedOperators[PartnerCondition, models.DateTime]
-	}
-	PartnerIntegerOp struct {
-		OrderedOperators[PartnerCondition, int64]
-	}
-	PartnerCharOp struct {
-		CharOperators[PartnerCondition]
-	}
-	PartnerBoolOp struct {
-		BoolOperators[PartnerCondition]
-	}
-	PartnerDateOp struct {
-		OrderedOperators[PartnerCondition, models.Date]
-	}
-	PartnerCountryField struct {
-		CountryRelation[PartnerCondition]
-	}
-	PartnerParentField struct {
-		PartnerRelation[PartnerCondition]
-	}
-	PartnerChildrenField struct {
-		PartnerRelation[PartnerCondition]
-	}
-	PartnerTagsField     struct{ TagRelation[PartnerCondition] }
-	PartnerSuppliesField struct {
-		ProductRelation[PartnerCondition]
-	}
-	PartnerOrdersField struct {
-		OrderRelation[PartnerCondition]
-	}
-	PartnerFloatOp struct {
-		OrderedOperators[PartnerCondition, float64]
-	}
-	PartnerSelectionOp struct {
-		SelectionOperators[PartnerCondition]
-	}
+	PartnerIDOp          IDOperators[PartnerCondition]
+	PartnerDateTimeOp    OrderedOperators[PartnerCondition, models.DateTime]
+	PartnerIntegerOp     OrderedOperators[PartnerCondition, int64]
+	PartnerCharOp        CharOperators[PartnerCondition]
+	PartnerBoolOp        BoolOperators[PartnerCondition]
+	PartnerDateOp        OrderedOperators[PartnerCondition, models.Date]
+	PartnerCountryField  CountryRelation[PartnerCondition]
+	PartnerParentField   PartnerRelation[PartnerCondition]
+	PartnerChildrenField PartnerRelation[PartnerCondition]
+	PartnerTagsField     TagRelation[PartnerCondition]
+	PartnerSuppliesField ProductRelation[PartnerCondition]
+	PartnerOrdersField   OrderRelation[PartnerCondition]
+	PartnerFloatOp       OrderedOperators[PartnerCondition, float64]
+	PartnerSelectionOp   SelectionOperators[PartnerCondition]
 )
 
 func (f *PartnerIDOp) FieldName() string          { return f.name }
@@ -785,36 +722,14 @@ var partnerSteps []step
 
 func init() {
 	partnerSteps = []step{
-		{"Name", charOp},
-		{"IsCompany", boolOp},
-		{"Position", charOp},
-		{"Birthday", dateOp},
-		{"Street", charOp},
-		{"Zip", charOp},
-		{"City", charOp},
-		{"Country", newCountryRelation},
-		{"Country", nil},
-		{"Parent", newPartnerRelation},
-		{"Parent", nil},
-		{"Children", newPartnerRelation},
-		{"Children", nil},
-		{"Tags", newTagRelation},
-		{"Tags", nil},
-		{"Note", charOp},
-		{"Address", charOp},
-		{"CountryCode", charOp},
-		{"Supplies", newProductRelation},
-		{"Supplies", nil},
-		{"Orders", newOrderRelation},
-		{"Orders", nil},
-		{"TotalOrdered", floatOp},
-		{"OrderCount", integerOp},
-		{"LastOrder", dateOp},
-		{"Level", selectionOp},
-		{"Points", integerOp},
-		{"Active", boolOp},
-		{"Email", charOp},
-		{"Phone", charOp},
+		{"Name", charOp}, {"IsCompany", boolOp}, {"Position", charOp}, {"Birthday", dateOp},
+		{"Street", charOp}, {"Zip", charOp}, {"City", charOp}, {"Country", newCountryRelation},
+		{"Country", nil}, {"Parent", newPartnerRelation}, {"Parent", nil}, {"Children", newPartnerRelation},
+		{"Children", nil}, {"Tags", newTagRelation}, {"Tags", nil}, {"Note", charOp},
+		{"Address", charOp}, {"CountryCode", charOp}, {"Supplies", newProductRelation}, {"Supplies", nil},
+		{"Orders", newOrderRelation}, {"Orders", nil}, {"TotalOrdered", floatOp}, {"OrderCount", integerOp},
+		{"LastOrder", dateOp}, {"Level", selectionOp}, {"Points", integerOp}, {"Active", boolOp},
+		{"Email", charOp}, {"Phone", charOp},
 	}
 }
 

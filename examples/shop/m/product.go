@@ -279,39 +279,20 @@ func (d *ProductRecord) MarshalJSON() ([]byte, error) { return (*record)(d).Mars
 func (d *ProductRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *ProductRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *ProductRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *ProductRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *ProductRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *ProductRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *ProductRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *ProductRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *ProductRecord) SetID(value int64) ProductData { return put(d, models.FieldID, value) }
-
+func (d *ProductRecord) SetID(value int64) ProductData    { return put(d, models.FieldID, value) }
 func (d *ProductRecord) Name() string                     { return models.DataString((*record)(d), productName) }
 func (d *ProductRecord) SetName(value string) ProductData { return put(d, productName, value) }
-
 func (d *ProductRecord) Code() string                     { return models.DataString((*record)(d), productCode) }
 func (d *ProductRecord) SetCode(value string) ProductData { return put(d, productCode, value) }
-
 func (d *ProductRecord) Description() string {
 	return models.DataString((*record)(d), productDescription)
 }
 func (d *ProductRecord) SetDescription(value string) ProductData {
 	return put(d, productDescription, value)
 }
-
 func (d *ProductRecord) Category() CategorySet {
 	return (*Category)(models.DataRelation((*record)(d), productCategory))
 }
@@ -321,7 +302,6 @@ func (d *ProductRecord) SetCategory(value CategorySet) ProductData {
 func (d *ProductRecord) CreateCategory(records ...CategoryData) ProductData {
 	return putRecords(d, productCategory, records)
 }
-
 func (d *ProductRecord) Supplier() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), productSupplier))
 }
@@ -331,19 +311,14 @@ func (d *ProductRecord) SetSupplier(value PartnerSet) ProductData {
 func (d *ProductRecord) CreateSupplier(records ...PartnerData) ProductData {
 	return putRecords(d, productSupplier, records)
 }
-
-func (d *ProductRecord) Price() float64                     { return models.DataFloat((*record)(d), productPrice) }
-func (d *ProductRecord) SetPrice(value float64) ProductData { return put(d, productPrice, value) }
-
-func (d *ProductRecord) Cost() float64                     { return models.DataFloat((*record)(d), productCost) }
-func (d *ProductRecord) SetCost(value float64) ProductData { return put(d, productCost, value) }
-
+func (d *ProductRecord) Price() float64                      { return models.DataFloat((*record)(d), productPrice) }
+func (d *ProductRecord) SetPrice(value float64) ProductData  { return put(d, productPrice, value) }
+func (d *ProductRecord) Cost() float64                       { return models.DataFloat((*record)(d), productCost) }
+func (d *ProductRecord) SetCost(value float64) ProductData   { return put(d, productCost, value) }
 func (d *ProductRecord) Weight() float64                     { return models.DataFloat((*record)(d), productWeight) }
 func (d *ProductRecord) SetWeight(value float64) ProductData { return put(d, productWeight, value) }
-
 func (d *ProductRecord) Margin() float64                     { return models.DataFloat((*record)(d), productMargin) }
 func (d *ProductRecord) SetMargin(value float64) ProductData { return put(d, productMargin, value) }
-
 func (d *ProductRecord) OrderLines() OrderLineSet {
 	return (*OrderLine)(models.DataRelation((*record)(d), productOrderLines))
 }
@@ -353,7 +328,6 @@ func (d *ProductRecord) SetOrderLines(value OrderLineSet) ProductData {
 func (d *ProductRecord) CreateOrderLines(records ...OrderLineData) ProductData {
 	return putRecords(d, productOrderLines, records)
 }
-
 func (d *ProductRecord) Active() bool                     { return models.DataBool((*record)(d), productActive) }
 func (d *ProductRecord) SetActive(value bool) ProductData { return put(d, productActive, value) }
 
@@ -454,31 +428,15 @@ func (s *ProductStart) Active() *ProductBoolOp { return (*ProductBoolOp)(boolOp(
 
 // The operators of fields of Product. FieldName makes them a models.FieldNamer.
 type (
-	ProductIDOp       struct{ IDOperators[ProductCondition] }
-	ProductDateTimeOp struct {
-		OrderedOperators[ProductCondition, models.DateTime]
-	}
-	ProductIntegerOp struct {
-		OrderedOperators[ProductCondition, int64]
-	}
-	ProductCharOp struct {
-		CharOperators[ProductCondition]
-	}
-	ProductCategoryField struct {
-		CategoryRelation[ProductCondition]
-	}
-	ProductSupplierField struct {
-		PartnerRelation[ProductCondition]
-	}
-	ProductFloatOp struct {
-		OrderedOperators[ProductCondition, float64]
-	}
-	ProductOrderLinesField struct {
-		OrderLineRelation[ProductCondition]
-	}
-	ProductBoolOp struct {
-		BoolOperators[ProductCondition]
-	}
+	ProductIDOp            IDOperators[ProductCondition]
+	ProductDateTimeOp      OrderedOperators[ProductCondition, models.DateTime]
+	ProductIntegerOp       OrderedOperators[ProductCondition, int64]
+	ProductCharOp          CharOperators[ProductCondition]
+	ProductCategoryField   CategoryRelation[ProductCondition]
+	ProductSupplierField   PartnerRelation[ProductCondition]
+	ProductFloatOp         OrderedOperators[ProductCondition, float64]
+	ProductOrderLinesField OrderLineRelation[ProductCondition]
+	ProductBoolOp          BoolOperators[ProductCondition]
 )
 
 func (f *ProductIDOp) FieldName() string            { return f.name }
@@ -516,20 +474,10 @@ var productSteps []step
 
 func init() {
 	productSteps = []step{
-		{"Name", charOp},
-		{"Code", charOp},
-		{"Description", charOp},
-		{"Category", newCategoryRelation},
-		{"Category", nil},
-		{"Supplier", newPartnerRelation},
-		{"Supplier", nil},
-		{"Price", floatOp},
-		{"Cost", floatOp},
-		{"Weight", floatOp},
-		{"Margin", floatOp},
-		{"OrderLines", newOrderLineRelation},
-		{"OrderLines", nil},
-		{"Active", boolOp},
+		{"Name", charOp}, {"Code", charOp}, {"Description", charOp}, {"Category", newCategoryRelation},
+		{"Category", nil}, {"Supplier", newPartnerRelation}, {"Supplier", nil}, {"Price", floatOp},
+		{"Cost", floatOp}, {"Weight", floatOp}, {"Margin", floatOp}, {"OrderLines", newOrderLineRelation},
+		{"OrderLines", nil}, {"Active", boolOp},
 	}
 }
 

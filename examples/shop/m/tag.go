@@ -150,25 +150,12 @@ func (d *TagRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJ
 func (d *TagRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *TagRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *TagRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *TagRecord) CreateUID() int64 { return models.DataInteger((*record)(d), models.FieldCreateUID) }
-func (d *TagRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *TagRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *TagRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *TagRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *TagRecord) SetID(value int64) TagData { return put(d, models.FieldID, value) }
-
+func (d *TagRecord) SetID(value int64) TagData    { return put(d, models.FieldID, value) }
 func (d *TagRecord) Name() string                 { return models.DataString((*record)(d), tagName) }
 func (d *TagRecord) SetName(value string) TagData { return put(d, tagName, value) }
-
 func (d *TagRecord) Partners() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), tagPartners))
 }
@@ -245,15 +232,11 @@ func (s *TagStart) PartnersFilteredOn(cond PartnerCondition) TagCondition {
 
 // The operators of fields of Tag. FieldName makes them a models.FieldNamer.
 type (
-	TagIDOp       struct{ IDOperators[TagCondition] }
-	TagDateTimeOp struct {
-		OrderedOperators[TagCondition, models.DateTime]
-	}
-	TagIntegerOp struct {
-		OrderedOperators[TagCondition, int64]
-	}
-	TagCharOp        struct{ CharOperators[TagCondition] }
-	TagPartnersField struct{ PartnerRelation[TagCondition] }
+	TagIDOp          IDOperators[TagCondition]
+	TagDateTimeOp    OrderedOperators[TagCondition, models.DateTime]
+	TagIntegerOp     OrderedOperators[TagCondition, int64]
+	TagCharOp        CharOperators[TagCondition]
+	TagPartnersField PartnerRelation[TagCondition]
 )
 
 func (f *TagIDOp) FieldName() string          { return f.name }
@@ -276,9 +259,7 @@ var tagSteps []step
 
 func init() {
 	tagSteps = []step{
-		{"Name", charOp},
-		{"Partners", newPartnerRelation},
-		{"Partners", nil},
+		{"Name", charOp}, {"Partners", newPartnerRelation}, {"Partners", nil},
 	}
 }
 

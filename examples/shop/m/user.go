@@ -305,27 +305,12 @@ func (d *UserRecord) MarshalJSON() ([]byte, error) { return (*record)(d).Marshal
 func (d *UserRecord) Underlying() *models.Data     { return (*record)(d) }
 
 func (d *UserRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *UserRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *UserRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *UserRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *UserRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *UserRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *UserRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *UserRecord) SetID(value int64) UserData { return put(d, models.FieldID, value) }
-
+func (d *UserRecord) SetID(value int64) UserData     { return put(d, models.FieldID, value) }
 func (d *UserRecord) Login() string                  { return models.DataString((*record)(d), userLogin) }
 func (d *UserRecord) SetLogin(value string) UserData { return put(d, userLogin, value) }
-
 func (d *UserRecord) Partner() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), userPartner))
 }
@@ -335,28 +320,20 @@ func (d *UserRecord) SetPartner(value PartnerSet) UserData {
 func (d *UserRecord) CreatePartner(records ...PartnerData) UserData {
 	return putRecords(d, userPartner, records)
 }
-
-func (d *UserRecord) Name() string                  { return models.DataString((*record)(d), userName) }
-func (d *UserRecord) SetName(value string) UserData { return put(d, userName, value) }
-
-func (d *UserRecord) IsCompany() bool                  { return models.DataBool((*record)(d), userIsCompany) }
-func (d *UserRecord) SetIsCompany(value bool) UserData { return put(d, userIsCompany, value) }
-
-func (d *UserRecord) Position() string                  { return models.DataString((*record)(d), userPosition) }
-func (d *UserRecord) SetPosition(value string) UserData { return put(d, userPosition, value) }
-
+func (d *UserRecord) Name() string                           { return models.DataString((*record)(d), userName) }
+func (d *UserRecord) SetName(value string) UserData          { return put(d, userName, value) }
+func (d *UserRecord) IsCompany() bool                        { return models.DataBool((*record)(d), userIsCompany) }
+func (d *UserRecord) SetIsCompany(value bool) UserData       { return put(d, userIsCompany, value) }
+func (d *UserRecord) Position() string                       { return models.DataString((*record)(d), userPosition) }
+func (d *UserRecord) SetPosition(value string) UserData      { return put(d, userPosition, value) }
 func (d *UserRecord) Birthday() models.Date                  { return models.DataDate((*record)(d), userBirthday) }
 func (d *UserRecord) SetBirthday(value models.Date) UserData { return put(d, userBirthday, value) }
-
-func (d *UserRecord) Street() string                  { return models.DataString((*record)(d), userStreet) }
-func (d *UserRecord) SetStreet(value string) UserData { return put(d, userStreet, value) }
-
-func (d *UserRecord) Zip() string                  { return models.DataString((*record)(d), userZip) }
-func (d *UserRecord) SetZip(value string) UserData { return put(d, userZip, value) }
-
-func (d *UserRecord) City() string                  { return models.DataString((*record)(d), userCity) }
-func (d *UserRecord) SetCity(value string) UserData { return put(d, userCity, value) }
-
+func (d *UserRecord) Street() string                         { return models.DataString((*record)(d), userStreet) }
+func (d *UserRecord) SetStreet(value string) UserData        { return put(d, userStreet, value) }
+func (d *UserRecord) Zip() string                            { return models.DataString((*record)(d), userZip) }
+func (d *UserRecord) SetZip(value string) UserData           { return put(d, userZip, value) }
+func (d *UserRecord) City() string                           { return models.DataString((*record)(d), userCity) }
+func (d *UserRecord) SetCity(value string) UserData          { return put(d, userCity, value) }
 func (d *UserRecord) Country() CountrySet {
 	return (*Country)(models.DataRelation((*record)(d), userCountry))
 }
@@ -366,7 +343,6 @@ func (d *UserRecord) SetCountry(value CountrySet) UserData {
 func (d *UserRecord) CreateCountry(records ...CountryData) UserData {
 	return putRecords(d, userCountry, records)
 }
-
 func (d *UserRecord) Parent() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), userParent))
 }
@@ -376,7 +352,6 @@ func (d *UserRecord) SetParent(value PartnerSet) UserData {
 func (d *UserRecord) CreateParent(records ...PartnerData) UserData {
 	return putRecords(d, userParent, records)
 }
-
 func (d *UserRecord) Children() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), userChildren))
 }
@@ -386,20 +361,15 @@ func (d *UserRecord) SetChildren(value PartnerSet) UserData {
 func (d *UserRecord) CreateChildren(records ...PartnerData) UserData {
 	return putRecords(d, userChildren, records)
 }
-
 func (d *UserRecord) Tags() TagSet                           { return (*Tag)(models.DataRelation((*record)(d), userTags)) }
 func (d *UserRecord) SetTags(value TagSet) UserData          { return putRelation(d, userTags, (*core)(value)) }
 func (d *UserRecord) CreateTags(records ...TagData) UserData { return putRecords(d, userTags, records) }
-
-func (d *UserRecord) Note() string                  { return models.DataString((*record)(d), userNote) }
-func (d *UserRecord) SetNote(value string) UserData { return put(d, userNote, value) }
-
-func (d *UserRecord) Address() string                  { return models.DataString((*record)(d), userAddress) }
-func (d *UserRecord) SetAddress(value string) UserData { return put(d, userAddress, value) }
-
-func (d *UserRecord) CountryCode() string                  { return models.DataString((*record)(d), userCountryCode) }
-func (d *UserRecord) SetCountryCode(value string) UserData { return put(d, userCountryCode, value) }
-
+func (d *UserRecord) Note() string                           { return models.DataString((*record)(d), userNote) }
+func (d *UserRecord) SetNote(value string) UserData          { return put(d, userNote, value) }
+func (d *UserRecord) Address() string                        { return models.DataString((*record)(d), userAddress) }
+func (d *UserRecord) SetAddress(value string) UserData       { return put(d, userAddress, value) }
+func (d *UserRecord) CountryCode() string                    { return models.DataString((*record)(d), userCountryCode) }
+func (d *UserRecord) SetCountryCode(value string) UserData   { return put(d, userCountryCode, value) }
 func (d *UserRecord) Supplies() ProductSet {
 	return (*Product)(models.DataRelation((*record)(d), userSupplies))
 }
@@ -409,7 +379,6 @@ func (d *UserRecord) SetSupplies(value ProductSet) UserData {
 func (d *UserRecord) CreateSupplies(records ...ProductData) UserData {
 	return putRecords(d, userSupplies, records)
 }
-
 func (d *UserRecord) Orders() OrderSet {
 	return (*Order)(models.DataRelation((*record)(d), userOrders))
 }
@@ -419,30 +388,22 @@ func (d *UserRecord) SetOrders(value OrderSet) UserData {
 func (d *UserRecord) CreateOrders(records ...OrderData) UserData {
 	return putRecords(d, userOrders, records)
 }
-
-func (d *UserRecord) TotalOrdered() float64                  { return models.DataFloat((*record)(d), userTotalOrdered) }
-func (d *UserRecord) SetTotalOrdered(value float64) UserData { return put(d, userTotalOrdered, value) }
-
-func (d *UserRecord) OrderCount() int64                  { return models.DataInteger((*record)(d), userOrderCount) }
-func (d *UserRecord) SetOrderCount(value int64) UserData { return put(d, userOrderCount, value) }
-
+func (d *UserRecord) TotalOrdered() float64                   { return models.DataFloat((*record)(d), userTotalOrdered) }
+func (d *UserRecord) SetTotalOrdered(value float64) UserData  { return put(d, userTotalOrdered, value) }
+func (d *UserRecord) OrderCount() int64                       { return models.DataInteger((*record)(d), userOrderCount) }
+func (d *UserRecord) SetOrderCount(value int64) UserData      { return put(d, userOrderCount, value) }
 func (d *UserRecord) LastOrder() models.Date                  { return models.DataDate((*record)(d), userLastOrder) }
 func (d *UserRecord) SetLastOrder(value models.Date) UserData { return put(d, userLastOrder, value) }
-
-func (d *UserRecord) Level() string                  { return models.DataString((*record)(d), userLevel) }
-func (d *UserRecord) SetLevel(value string) UserData { return put(d, userLevel, value) }
-
-func (d *UserRecord) Points() int64                  { return models.DataInteger((*record)(d), userPoints) }
-func (d *UserRecord) SetPoints(value int64) UserData { return put(d, userPoints, value) }
-
-func (d *UserRecord) Active() bool                  { return models.DataBool((*record)(d), userActive) }
-func (d *UserRecord) SetActive(value bool) UserData { return put(d, userActive, value) }
-
-func (d *UserRecord) Email() string                  { return models.DataString((*record)(d), userEmail) }
-func (d *UserRecord) SetEmail(value string) UserData { return put(d, userEmail, value) }
-
-func (d *UserRecord) Phone() string                  { return models.DataString((*record)(d), userPhone) }
-func (d *UserRecord) SetPhone(value string) UserData { return put(d, userPhone, value) }
+func (d *UserRecord) Level() string                           { return models.DataString((*record)(d), userLevel) }
+func (d *UserRecord) SetLevel(value string) UserData          { return put(d, userLevel, value) }
+func (d *UserRecord) Points() int64                           { return models.DataInteger((*record)(d), userPoints) }
+func (d *UserRecord) SetPoints(value int64) UserData          { return put(d, userPoints, value) }
+func (d *UserRecord) Active() bool                            { return models.DataBool((*record)(d), userActive) }
+func (d *UserRecord) SetActive(value bool) UserData           { return put(d, userActive, value) }
+func (d *UserRecord) Email() string                           { return models.DataString((*record)(d), userEmail) }
+func (d *UserRecord) SetEmail(value string) UserData          { return put(d, userEmail, value) }
+func (d *UserRecord) Phone() string                           { return models.DataString((*record)(d), userPhone) }
+func (d *UserRecord) SetPhone(value string) UserData          { return put(d, userPhone, value) }
 
 // UserFilter is a condition on User records.
 type UserFilter condition
@@ -576,31 +537,21 @@ func (s *UserStart) Phone() *UserCharOp     { return (*UserCharOp)(charOp((*path
 
 // The operators of fields of User. FieldName makes them a models.FieldNamer.
 type (
-	UserIDOp       struct{ IDOperators[UserCondition] }
-	UserDateTimeOp struct {
-		OrderedOperators[UserCondition, models.DateTime]
-	}
-	UserIntegerOp struct {
-		OrderedOperators[UserCondition, int64]
-	}
-	UserCharOp       struct{ CharOperators[UserCondition] }
-	UserPartnerField struct{ PartnerRelation[UserCondition] }
-	UserBoolOp       struct{ BoolOperators[UserCondition] }
-	UserDateOp       struct {
-		OrderedOperators[UserCondition, models.Date]
-	}
-	UserCountryField  struct{ CountryRelation[UserCondition] }
-	UserParentField   struct{ PartnerRelation[UserCondition] }
-	UserChildrenField struct{ PartnerRelation[UserCondition] }
-	UserTagsField     struct{ TagRelation[UserCondition] }
-	UserSuppliesField struct{ ProductRelation[UserCondition] }
-	UserOrdersField   struct{ OrderRelation[UserCondition] }
-	UserFloatOp       struct {
-		OrderedOperators[UserCondition, float64]
-	}
-	UserSelectionOp struct {
-		SelectionOperators[UserCondition]
-	}
+	UserIDOp          IDOperators[UserCondition]
+	UserDateTimeOp    OrderedOperators[UserCondition, models.DateTime]
+	UserIntegerOp     OrderedOperators[UserCondition, int64]
+	UserCharOp        CharOperators[UserCondition]
+	UserPartnerField  PartnerRelation[UserCondition]
+	UserBoolOp        BoolOperators[UserCondition]
+	UserDateOp        OrderedOperators[UserCondition, models.Date]
+	UserCountryField  CountryRelation[UserCondition]
+	UserParentField   PartnerRelation[UserCondition]
+	UserChildrenField PartnerRelation[UserCondition]
+	UserTagsField     TagRelation[UserCondition]
+	UserSuppliesField ProductRelation[UserCondition]
+	UserOrdersField   OrderRelation[UserCondition]
+	UserFloatOp       OrderedOperators[UserCondition, float64]
+	UserSelectionOp   SelectionOperators[UserCondition]
 )
 
 func (f *UserIDOp) FieldName() string          { return f.name }
@@ -663,38 +614,14 @@ var userSteps []step
 
 func init() {
 	userSteps = []step{
-		{"Login", charOp},
-		{"Partner", newPartnerRelation},
-		{"Partner", nil},
-		{"Name", charOp},
-		{"IsCompany", boolOp},
-		{"Position", charOp},
-		{"Birthday", dateOp},
-		{"Street", charOp},
-		{"Zip", charOp},
-		{"City", charOp},
-		{"Country", newCountryRelation},
-		{"Country", nil},
-		{"Parent", newPartnerRelation},
-		{"Parent", nil},
-		{"Children", newPartnerRelation},
-		{"Children", nil},
-		{"Tags", newTagRelation},
-		{"Tags", nil},
-		{"Note", charOp},
-		{"Address", charOp},
-		{"CountryCode", charOp},
-		{"Supplies", newProductRelation},
-		{"Supplies", nil},
-		{"Orders", newOrderRelation},
-		{"Orders", nil},
-		{"TotalOrdered", floatOp},
-		{"OrderCount", integerOp},
-		{"LastOrder", dateOp},
-		{"Level", selectionOp},
-		{"Points", integerOp},
-		{"Active", boolOp},
-		{"Email", charOp},
+		{"Login", charOp}, {"Partner", newPartnerRelation}, {"Partner", nil}, {"Name", charOp},
+		{"IsCompany", boolOp}, {"Position", charOp}, {"Birthday", dateOp}, {"Street", charOp},
+		{"Zip", charOp}, {"City", charOp}, {"Country", newCountryRelation}, {"Country", nil},
+		{"Parent", newPartnerRelation}, {"Parent", nil}, {"Children", newPartnerRelation}, {"Children", nil},
+		{"Tags", newTagRelation}, {"Tags", nil}, {"Note", charOp}, {"Address", charOp},
+		{"CountryCode", charOp}, {"Supplies", newProductRelation}, {"Supplies", nil}, {"Orders", newOrderRelation},
+		{"Orders", nil}, {"TotalOrdered", floatOp}, {"OrderCount", integerOp}, {"LastOrder", dateOp},
+		{"Level", selectionOp}, {"Points", integerOp}, {"Active", boolOp}, {"Email", charOp},
 		{"Phone", charOp},
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/hexgen/hexgen/m"
 	"github.com/hexgen/hexgen/models"
 	"github.com/hexgen/hexgen/models/types"
-	"github.com/hexgen/hexgen/q"
 
 	"example.com/shop/modules/products"
 )
@@ -19,6 +18,13 @@ const (
 	Done      = "done"
 	Cancelled = "cancelled"
 )
+
+// numbers are what orders are called when they are confirmed. Lower ones are
+// those of orders that come from elsewhere.
+var numbers = models.Numbering{
+	Sequence: models.NewSequence("OrderNumber", 1, 100001),
+	Prefix:   "SO",
+}
 
 func init() {
 	order := h.Order().DeclareModel()
@@ -96,7 +102,6 @@ func orderAddProduct(rs m.OrderSet, product m.ProductSet, quantity float64) m.Or
 }
 
 func orderConfirm(rs m.OrderSet) {
-	number := lastNumber(rs.Env())
 	for _, order := range rs.Records() {
 		if order.State() != Draft {
 			panic(models.UserErrorf("order %s cannot be confirmed, it is %s", order.DisplayName(), order.State()))
@@ -104,21 +109,8 @@ func orderConfirm(rs m.OrderSet) {
 		if order.Lines().IsEmpty() {
 			panic(models.UserErrorf("order %s cannot be confirmed, it has no lines", order.DisplayName()))
 		}
-		number++
 		order.Write(h.Order().NewData().
-			SetName(fmt.Sprintf("SO%06d", number)).
+			SetName(numbers.Next(rs.Env())).
 			SetState(Confirmed))
 	}
-}
-
-// lastNumber returns the number of the order that was confirmed last.
-func lastNumber(env models.Environment) int {
-	last := h.Order().Search(env, q.Order().Name().IsNotNull()).OrderBy("Name DESC").Limit(1)
-	number := 0
-	if last.IsNotEmpty() {
-		if _, err := fmt.Sscanf(last.Name(), "SO%d", &number); err != nil {
-			panic(models.UserErrorf("%q is no order number", last.Name()))
-		}
-	}
-	return number
 }

@@ -128,8 +128,8 @@ func TestConfirm(t *testing.T) {
 	shoptest.InEachDatabase(t, func(t *testing.T, env models.Environment) {
 		first, second := newShopOrders(env)
 		first.Union(second).Confirm()
-		if first.Name() != "SO000001" || second.Name() != "SO000002" {
-			t.Errorf("numbers = %q, %q, want SO000001, SO000002", first.Name(), second.Name())
+		if first.Name() != "SO100001" || second.Name() != "SO100002" {
+			t.Errorf("numbers = %q, %q, want SO100001, SO100002", first.Name(), second.Name())
 		}
 		wantUserError(t, env, "is confirmed", func() { first.Confirm() })
 
