@@ -98,7 +98,8 @@ func TestDataFromJSON(t *testing.T) {
 }
 
 func TestDataFromWrongJSON(t *testing.T) {
-	thing := bootstrapped(t, kindModels).Model("Thing")
+	r := bootstrapped(t, kindModels)
+	thing := r.Model("Thing")
 	for doc, reason := range map[string]error{
 		`{"Nope":1}`: ErrUnknownField, `{"Nope:create":[]}`: ErrUnknownField, `{"Flag":1}`: ErrWrongType, `{"Name":1}`: ErrWrongType, `{"Name":["a"]}`: ErrWrongType,
 		`{"Day":"31/12"}`: ErrWrongType, `{"At":5}`: ErrWrongType, `{"Weight":"1"}`: ErrWrongType, `{"Count":1.5}`: ErrWrongType, `{"Count":"1"}`: ErrWrongType,
@@ -122,6 +123,13 @@ func TestDataFromWrongJSON(t *testing.T) {
 	d := new(Data)
 	check(t, "with a view", UnmarshalData(d, thing.view, []byte(`{"Count":1}`)), nil)
 	check(t, "value", d.Get("Count"), int64(1))
+	var ue *UsageError
+	check(t, "nothing known of the related model", errors.As(d.UnmarshalJSON([]byte(`{"Parts:create":[{}]}`)), &ue), true)
+	part := r.Model("Part").view
+	compiledViews["Part"] = part // as generated code does
+	defer delete(compiledViews, "Part")
+	check(t, "view of the related model", d.UnmarshalJSON([]byte(`{"Parts:create":[{"Name":"p"}],"Heat":3}`)), nil)
+	check(t, "related value", d.nested[0].data[0].Get("Name"), "p")
 }
 
 func TestDataFromMaps(t *testing.T) {

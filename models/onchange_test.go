@@ -1,8 +1,10 @@
 package models
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,8 +54,13 @@ func formModels(r *Registry) {
 		"Lines":    One2ManyField{RelationModel: line, ReverseFK: "Sale", OnChange: method("OnChangeLines", func(rs *Core) *Data { note(rs, "lines"); return nil })},
 		"Wild":     BooleanField{OnChange: method("OnChangeWild", wild)},
 		"Document": BinaryField{},
+		"Template": BooleanField{OnChange: method("OnChangeTemplate", func(rs *Core) *Data {
+			line := NewSet(rs.Env(), "SaleLine").New(newData(rs.Env(), "SaleLine", "Price", 4, "Quantity", 2, "Buyer", rel(rs, "Customer")))
+			buyer := NewSet(rs.Env(), "Customer").New(newData(rs.Env(), "Customer", "Name", "new", "Labels", rel(rs, "Labels")))
+			return rs.NewData().Set("Lines", rel(rs, "Lines").Union(line)).Set("Customer", buyer)
+		})},
 	})
-	line.AddFields(map[string]FieldDefinition{"Sale": Many2OneField{RelationModel: order, OnDelete: Cascade}, "Price": FloatField{}, "Quantity": FloatField{},
+	line.AddFields(map[string]FieldDefinition{"Sale": Many2OneField{RelationModel: order, OnDelete: Cascade}, "Buyer": Many2OneField{RelationModel: customer}, "Price": FloatField{}, "Quantity": FloatField{},
 		"Amount": FloatField{Compute: line.Method("ComputeAmount").Declare("", func(rs *Core) *Data {
 			return rs.NewData().Set("Amount", get(rs, "Price").(float64)*get(rs, "Quantity").(float64))
 		}), Stored: true, Depends: []string{"Price", "Quantity"}}})
@@ -81,6 +88,11 @@ func wild(rs *Core) *Data {
 		panic(UserErrorf("no"))
 	}
 	return rs.NewData().Set("Note", fmt.Sprint(customers.Len()))
+}
+
+// nestedAt returns the position of the records to create for a field.
+func (d *Data) nestedAt(name string) int {
+	return slices.IndexFunc(d.nested, func(n nestedData) bool { return n.field == int32(d.index(name)) })
 }
 
 // changes is a result as text: values by name, then the names of the fields to empty.
@@ -144,6 +156,12 @@ func TestOnChangeOfRecord(t *testing.T) {
 			check(t, "a line more", changes(d, unset), "Big=true Total=231 -")
 			d, unset = sale.OnChange(newData(env, "Sale", "Customer", nil), []string{"Customer"})
 			check(t, "a required field left out", changes(d, unset), " -City,Friend,Shout")
+			d, unset = sale.OnChange(newData(env, "Sale", "Template", true), []string{"Template"})
+			check(t, "new records", changes(d, unset), "Friend=new Lines=2 Total=39 Customer=<nil> -City,Shout")
+			for name, want := range map[string]string{"Lines": fmt.Sprintf(`[{"Amount":8,"Buyer":%d,"Price":4,"Quantity":2}]`, jane.ID()), "Customer": `[{"Name":"new"}]`} {
+				text, err := json.Marshal(d.nested[d.nestedAt(name)].data)
+				check(t, "new "+name, string(text)+fmt.Sprint(err), want+"<nil>")
+			}
 			check(t, "two lines", NewSet(env, "SaleLine").SearchCount(), 2)
 			check(t, "nothing to write", get(sale.ForceLoad(), "Total"), 31.0)
 

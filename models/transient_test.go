@@ -100,3 +100,33 @@ func TestVacuumInBatches(t *testing.T) {
 		check(t, "error", err, nil)
 	})
 }
+
+func TestFreeTransientModels(t *testing.T) {
+	if _, err := FreeTransientModels(); err == nil {
+		t.Error("without a database")
+	}
+	r := NewRegistry()
+	upToDate(r)
+	wizardModels(r)
+	defer SetDefaultRegistry(SetDefaultRegistry(r))
+	if err := Connect("sqlite::memory:"); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { check(t, "disconnected", Disconnect(), nil) }()
+	if _, err := FreeTransientModels(); err == nil {
+		t.Error("before Bootstrap")
+	}
+	if err := errors.Join(Bootstrap(), SyncDatabase()); err != nil {
+		t.Fatal(err)
+	}
+	err := ExecuteInNewEnvironment(security.SuperUserID, func(env Environment) {
+		old := Now().Add(-TransientMaxAge - time.Minute)
+		for _, name := range []string{"old", "young"} {
+			create(env, "Wizard", "Name", name)
+		}
+		env.Cr().Execute("UPDATE wizard SET write_date = ? WHERE name = ?", backdated(env, old), "old")
+	})
+	check(t, "created", err, nil)
+	n, err := FreeTransientModels()
+	check(t, "freed", fmt.Sprint(n, err), "1 <nil>")
+}
