@@ -64,7 +64,9 @@ func (b *bootstrap) run() {
 	b.each(b.collectConstraints)
 	b.each(b.collectRules)
 	b.each(b.translateMixinViews)
+	b.resolveLists()
 	b.resolveDepends()
+	b.resolveDownstream()
 	b.checkCycles()
 }
 

@@ -71,13 +71,23 @@ func expandVirtual(steps []*Field) [][]*Field {
 	return [][]*Field{path}
 }
 
-// dependOn sets triggers for f on all fields of a path, and on the foreign keys behind its one2many steps.
+// dependOn sets triggers for f on all fields of a path, and on the foreign keys behind its one2many steps, and on what
+// the filters of its steps read.
 func (f *Field) dependOn(steps []*Field) {
 	path := flatten(steps)
 	for i, step := range path {
 		step.trigger(f, path[:i])
 		if step.reverse != nil {
 			step.reverse.trigger(f, path[:i+1])
+		}
+		for _, filter := range step.filterPaths() { // decides which records the step leads to
+			before := slices.Concat(path[:i+1], filter)
+			for j, x := range filter {
+				x.trigger(f, before[:i+1+j])
+				if x.reverse != nil {
+					x.reverse.trigger(f, before[:i+2+j])
+				}
+			}
 		}
 	}
 }

@@ -59,6 +59,7 @@ func (c *Core) new(d *Data) *Core {
 	t.memory--
 	row := t.newRow(t.memory)
 	t.state[row] |= rowMemory
+	t.inMemory = append(t.inMemory, row)
 	t.blank(row)
 	if d == nil {
 		d = t.model.NewData()

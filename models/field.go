@@ -35,6 +35,8 @@ type Field struct {
 	translations *Field
 	source       *Field
 	triggers     []trigger // what must be computed again when this field changes
+	lists        []listUse // relations to many that read this field for their order or their filter
+	downstream   []*Field  // this field, and all that follow from it directly or not
 }
 
 // linkTable is the table behind a many2many field.

@@ -86,14 +86,10 @@ func (s *session) computeFor(q *query) {
 // writeRows sends inserts, updates and link changes as they stand, without computing anything, and reports whether
 // there were any.
 func (s *session) writeRows() bool {
-	any := false
 	for _, t := range s.list {
 		t.vacate()
 	}
-	visiting := make(map[*table]bool)
-	for i := 0; i < len(s.list); i++ {
-		any = s.insertTable(s.list[i], visiting) || any
-	}
+	any := s.insertNew()
 	for i := 0; i < len(s.list); i++ {
 		any = s.list[i].update() || any
 	}
@@ -104,48 +100,8 @@ func (s *session) writeRows() bool {
 	return any
 }
 
-// insertTable inserts the new records of a table after those that their foreign keys point at.
-func (s *session) insertTable(t *table, visiting map[*table]bool) bool {
-	if len(t.created) == 0 {
-		return false
-	}
-	visiting[t] = true
-	defer delete(visiting, t)
-	var later []*Field // foreign keys of a cycle of tables, written by an update
-	for _, f := range t.model.stored {
-		if !f.kind.HasForeignKey() || f.relation == t.model {
-			continue
-		}
-		target := s.tables[f.relation]
-		if target == nil || len(target.created) == 0 {
-			continue
-		}
-		if visiting[target] {
-			later = append(later, f)
-			continue
-		}
-		s.insertTable(target, visiting)
-	}
-	rows := make([]int32, 0, len(t.created))
-	for _, r := range t.created {
-		if t.state[r]&rowNew != 0 {
-			rows = append(rows, r)
-		}
-	}
-	t.created = nil
-	if len(rows) == 0 {
-		return false
-	}
-	t.computeRequired(rows)
-	if err := t.checkRequired(rows); err != nil {
-		panic(err)
-	}
-	t.insert(rows, later)
-	return true
-}
-
-// insert sends new rows. The foreign keys named by later are left NULL and noted for an update.
-func (t *table) insert(rows []int32, later []*Field) {
+// insert sends new rows. The foreign keys in later, which were taken out of them, are noted for an update.
+func (t *table) insert(rows []int32, later []postponedKey) {
 	d := t.s.db.sql.Dialect()
 	cols := make([]Column, len(t.model.stored))
 	for i, f := range t.model.stored {
@@ -155,14 +111,6 @@ func (t *table) insert(rows []int32, later []*Field) {
 	ids := t.room(FieldID).(*column[int64])
 	for _, r := range rows {
 		ids.vals[r], ids.state[r] = t.ids[r], stLoaded
-	}
-	keep := make(map[*Field][]int64)
-	for _, f := range later {
-		col := t.room(f.index).(*column[int64])
-		for _, r := range rows {
-			keep[f] = append(keep[f], col.vals[r])
-			col.vals[r] = 0
-		}
 	}
 	var names strings.Builder
 	for i, f := range t.model.stored {
@@ -185,13 +133,9 @@ func (t *table) insert(rows []int32, later []*Field) {
 			c.base().state[r] &^= stDirty
 		}
 	}
-	for _, f := range later {
-		col := t.room(f.index).(*column[int64])
-		for i, r := range rows {
-			if col.vals[r] = keep[f][i]; col.vals[r] != 0 {
-				t.markDirty(r, &col.columnBase)
-			}
-		}
+	for _, p := range later {
+		p.col.vals[p.row] = p.id
+		t.markDirty(p.row, &p.col.columnBase)
 	}
 }
 

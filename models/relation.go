@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
@@ -105,8 +106,21 @@ func (t *table) loadLinked(env Environment, field *Field, col *column[[]int32], 
 	}
 }
 
+// refuseMemory panics if one of rows is in the database, and so cannot point at a record in memory.
+func (t *table) refuseMemory(field *Field, rows []int32) {
+	for _, r := range rows {
+		if !t.unsaved(r) && !t.s.isolated {
+			panic(&UsageError{Model: t.model.name, Field: field.name, What: "a record of the database was to point at one in memory, that New made",
+				Mend: "create the record instead"})
+		}
+	}
+}
+
 // setForeignKey points rows at the record id (0: at none), and keeps the other end of the relation in step.
 func (t *table) setForeignKey(field *Field, rows []int32, id int64) {
+	if id < 0 {
+		t.refuseMemory(field, rows)
+	}
 	col, ok := t.room(field.index).(*column[int64])
 	if !ok {
 		panic(field.typeMismatch())
@@ -164,13 +178,17 @@ func (t *table) needOwner(field *Field, rows []int32) {
 
 // moveReverse updates the lists on the other end of a foreign key.
 func (t *table) moveReverse(field *Field, parents *table, row int32, before, id int64, known bool) {
+	if t.state[row]&rowMemory != 0 && !t.s.isolated {
+		t.moveInMemory(field, parents, row, before, id)
+		return
+	}
 	for _, rev := range field.reverseOf {
 		col, ok := parents.store[rev.index].(*column[[]int32])
 		if !ok {
 			continue
 		}
 		if !known && t.state[row]&(rowNew|rowMemory) == 0 {
-			col.forget()
+			parents.forgetLists(col)
 			continue
 		}
 		if known && before != 0 {
@@ -185,15 +203,42 @@ func (t *table) moveReverse(field *Field, parents *table, row int32, before, id 
 		switch {
 		case !col.has(p):
 		case t.state[row]&(rowNew|rowMemory) != 0 && rev.params.Filter == nil && rev.kind == fieldtype.One2Many && t.model.inIDOrder():
-			if !slices.Contains(col.vals[p][max(0, len(col.vals[p])-1):], row) {
-				col.vals[p] = append(col.vals[p], row)
-			}
+			col.vals[p] = t.inserted(col.vals[p], row)
 		default:
 			if t.state[row]&rowMemory == 0 {
 				col.state[p] = 0
 			}
 		}
 	}
+}
+
+// moveInMemory is moveReverse for a record in memory, which only others that are not saved see.
+func (t *table) moveInMemory(field *Field, parents *table, row int32, before, id int64) {
+	for _, rev := range field.reverseOf {
+		col, ok := parents.store[rev.index].(*column[[]int32])
+		if !ok {
+			continue
+		}
+		if p, ok := parents.rows[before]; ok && parents.unsaved(p) && col.has(p) {
+			col.vals[p] = without(col.vals[p], map[int32]bool{row: true})
+		}
+		if p, ok := parents.rows[id]; ok && parents.unsaved(p) && col.has(p) && !slices.Contains(col.vals[p], row) {
+			col.vals[p] = append(slices.Clip(col.vals[p]), row)
+		}
+	}
+}
+
+// inserted returns rows, which are in the order of their ids, with row in its place. The slice given is shared with
+// record sets and not changed.
+func (t *table) inserted(rows []int32, row int32) []int32 {
+	at, found := slices.BinarySearchFunc(rows, t.ids[row], func(r int32, id int64) int { return cmp.Compare(t.ids[r], id) })
+	switch {
+	case found:
+		return rows
+	case at == len(rows):
+		return append(rows, row) // record sets end where they end
+	}
+	return slices.Insert(slices.Clone(rows), at, row)
 }
 
 // inIDOrder tells whether a record created last comes last in the default order.
@@ -208,6 +253,9 @@ func (m *Model) inIDOrder() bool {
 // assignMany replaces the records of a relation to many (or a Rev2One).
 func (c *Core) assignMany(rows []int32, field *Field, v any) {
 	wanted := unique(slices.Clone(c.recordsOf(field, v).members()))
+	if target := c.tbl.target(field.index); slices.ContainsFunc(wanted, func(r int32) bool { return target.state[r]&rowMemory != 0 }) {
+		c.tbl.refuseMemory(field, rows)
+	}
 	if current, ok := c.tbl.room(field.index).(*column[[]int32]); ok && len(rows) > 1 { // read for all at once
 		unknown := slices.DeleteFunc(slices.Clone(rows), current.has)
 		if len(unknown) > 0 {
@@ -230,17 +278,7 @@ func (c *Core) assignMany(rows []int32, field *Field, v any) {
 func (c *Core) setReverse(row int32, field *Field, wanted []int32) {
 	t, target := c.tbl, c.tbl.target(field.index)
 	current := GetRelation(t.one(c.env, row, nil), field.index).members()
-	var gone, added []int32
-	for _, r := range current {
-		if !slices.Contains(wanted, r) {
-			gone = append(gone, r)
-		}
-	}
-	for _, r := range wanted {
-		if !slices.Contains(current, r) {
-			added = append(added, r)
-		}
-	}
+	gone, added := without(current, rowSet(wanted)), without(wanted, rowSet(current))
 	view := target.model.view
 	if len(gone) > 0 {
 		rs := target.set(c.env, gone)

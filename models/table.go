@@ -29,6 +29,7 @@ type table struct {
 	// readable says of users whether they may read records, where record rules were checked.
 	readable map[int64]map[int32]bool
 	memory   int64 // last id given to a record in memory, counting down
+	inMemory []int32
 	block    int   // ids taken from the sequence in this transaction
 	lastID   int64 // on SQLite: last id used, 0 if not known
 }

@@ -34,6 +34,9 @@ func (s *session) modified(t *table, f *Field, rows []int32) {
 	if len(rows) == 0 {
 		return
 	}
+	if len(f.lists) > 0 {
+		s.outdateLists(t, f, rows)
+	}
 	for i := range f.triggers {
 		trig := &f.triggers[i]
 		if len(trig.path) == 0 {
@@ -53,18 +56,44 @@ func (s *session) pend(trig *trigger, level int, t *table, rows []int32) {
 	}
 	s.pendIdx[key] = len(s.pending)
 	s.pending = append(s.pending, pendingTrigger{trig, level, t, slices.Clone(rows)})
-	s.hide(trig.target)
+	for _, f := range trig.target.downstream { // what follows from it must not be read as it is either
+		s.table(f.model).hide(f.index)
+	}
 }
 
-// hide keeps getters from reading a computed field, and those that depend on it, before the notes are resolved.
-func (s *session) hide(f *Field) {
-	t := s.table(f.model)
-	if t.col(f.index).base().suspended {
-		return
+// outdateLists forgets the lists of relations that read a field of rows for their order or their filter.
+func (s *session) outdateLists(t *table, f *Field, rows []int32) {
+	for _, use := range f.lists {
+		owners := s.tables[use.list.model]
+		if owners == nil {
+			continue
+		}
+		col, ok := owners.store[use.list.index].(*column[[]int32])
+		if !ok {
+			continue
+		}
+		var key *column[int64]
+		if use.direct && use.list.reverse != nil {
+			key, _ = t.store[use.list.reverse.index].(*column[int64])
+		}
+		for _, r := range rows {
+			if key == nil || !key.has(r) {
+				owners.forgetLists(col)
+				break
+			}
+			if p, ok := owners.rows[key.vals[r]]; ok && col.has(p) && !owners.unsaved(p) {
+				col.state[p] = 0
+			}
+		}
 	}
-	t.hide(f.index)
-	for i := range f.triggers {
-		s.hide(f.triggers[i].target)
+}
+
+// forgetLists forgets the lists of all records but those in memory.
+func (t *table) forgetLists(col *column[[]int32]) {
+	for i := range col.state {
+		if !t.unsaved(int32(i)) {
+			col.state[i] = 0
+		}
 	}
 }
 
@@ -112,6 +141,8 @@ func (s *session) outdate(t *table, target *Field, rows []int32) {
 
 // propagate resolves all notes.
 func (s *session) propagate() {
+	// Values that are not stored have no mark that would end a circle of records that are computed from each other.
+	met := make(map[*Field]map[int32]bool)
 	for len(s.pending) > 0 {
 		p := s.pending[0]
 		s.pending = s.pending[1:]
@@ -119,7 +150,7 @@ func (s *session) propagate() {
 		for k, i := range s.pendIdx {
 			s.pendIdx[k] = i - 1
 		}
-		s.resolve(p)
+		s.resolve(p, met)
 	}
 	s.pending = nil
 	for _, b := range s.suspended {
@@ -130,8 +161,8 @@ func (s *session) propagate() {
 	s.suspended = s.suspended[:0]
 }
 
-// resolve finds the records of one note and marks them.
-func (s *session) resolve(p pendingTrigger) {
+// resolve finds the records of one note and marks them; those of fields that are not stored once only, as met tells.
+func (s *session) resolve(p pendingTrigger, met map[*Field]map[int32]bool) {
 	target := p.trig.target
 	tt := s.table(target.model)
 	if !target.isStored() && len(target.triggers) == 0 {
@@ -144,12 +175,31 @@ func (s *session) resolve(p pendingTrigger) {
 	}
 	if !target.isStored() {
 		tt.col(target.index).base().forget()
+		if met[target] == nil {
+			met[target] = make(map[int32]bool)
+		}
+		rows = without(rows, met[target])
+		for _, r := range rows {
+			met[target][r] = true
+		}
 	}
 	s.outdate(tt, target, rows)
 }
 
 // backward returns the records whose relation field step points at one of rows, and their table.
 func (s *session) backward(step *Field, t *table, rows []int32) ([]int32, *table) {
+	from := s.table(step.model)
+	if len(from.inMemory)+len(t.inMemory) == 0 || s.isolated || step.related != nil && !step.isStored() {
+		return s.backwardStored(step, t, rows)
+	}
+	// Records in memory are seen by their like only.
+	stored := slices.DeleteFunc(slices.Clone(rows), func(r int32) bool { return t.state[r]&rowMemory != 0 })
+	out, _ := s.backwardStored(step, t, stored)
+	return unique(append(out, from.known(from.inMemory, step, t, rows)...)), from
+}
+
+// backwardStored is backward for records of the database.
+func (s *session) backwardStored(step *Field, t *table, rows []int32) ([]int32, *table) {
 	from := s.table(step.model)
 	switch {
 	case step.related != nil && !step.isStored():
@@ -174,7 +224,11 @@ func (s *session) backward(step *Field, t *table, rows []int32) ([]int32, *table
 	case step.isStored():
 		return s.backwardKey(step, t, rows), from
 	}
-	return from.known(step, t, rows), from
+	all := make([]int32, len(from.ids))
+	for i := range all {
+		all[i] = int32(i)
+	}
+	return from.known(all, step, t, rows), from
 }
 
 // backwardKey finds the records with a foreign key to rows.
@@ -227,8 +281,8 @@ func (s *session) backwardLink(step *Field, t *table, rows []int32) []int32 {
 	return unique(out)
 }
 
-// known returns the records of the cache whose relation field, which is in no table, points at one of rows.
-func (t *table) known(step *Field, target *table, rows []int32) []int32 {
+// known returns those of some records whose relation field points at one of rows, as far as the cache knows.
+func (t *table) known(some []int32, step *Field, target *table, rows []int32) []int32 {
 	c := t.store[step.index]
 	if c == nil {
 		return nil
@@ -238,8 +292,7 @@ func (t *table) known(step *Field, target *table, rows []int32) []int32 {
 		wanted[r] = true
 	}
 	var out []int32
-	for i := range c.base().state {
-		r := int32(i)
+	for _, r := range some {
 		if !c.base().has(r) {
 			continue
 		}

@@ -18,7 +18,7 @@ func (c *Core) unlink() bool {
 	}
 	t, s := c.tbl, c.env.session()
 	s.used++
-	if t.model.kind == mixinModel || t.state[rows[0]]&rowMemory != 0 {
+	if t.model.kind == mixinModel {
 		return true
 	}
 	var gone []int32
@@ -37,10 +37,18 @@ func (c *Core) unlink() bool {
 	d := s.db.sql.Dialect()
 	list, err := d.Array(pick(t.ids, gone), nil)
 	s.fail(err)
+	there := int64(-1)
+	if len(gone) > 1 && t.model.cascadesToItself() { // the database will delete some of them because of others
+		count := "SELECT COUNT(*) FROM " + d.Quote(t.model.table) + " WHERE " + d.InArray(d.Quote("id"), 1, sqldb.KindBigInt)
+		s.query(count, []driver.Value{list}, func(vals []driver.Value) error { return decodeInt(&there, vals[0]) })
+	}
 	n := s.exec("DELETE FROM "+d.Quote(t.model.table)+" WHERE "+d.InArray(d.Quote("id"), 1, sqldb.KindBigInt), []driver.Value{list})
 	t.deleted(gone)
 	for _, o := range outdated {
 		s.outdate(s.table(o.field.model), o.field, o.rows)
+	}
+	if there >= 0 {
+		n = there
 	}
 	if n != int64(len(gone)) {
 		panic(t.missingRecord(gone...))
@@ -84,6 +92,22 @@ func (t *table) dependents(rows []int32) {
 			other.setForeignKey(key, found, 0)
 		}
 	}
+}
+
+// cascadesToItself tells whether deleting a record can delete others of the model by cascading foreign keys.
+func (m *Model) cascadesToItself() bool {
+	met := make(map[*Model]bool)
+	var reaches func(from *Model) bool
+	reaches = func(from *Model) bool {
+		return slices.ContainsFunc(from.referencedBy, func(key *Field) bool {
+			if key.params.OnDelete != Cascade || met[key.model] {
+				return false
+			}
+			met[key.model] = true
+			return key.model == m || reaches(key.model)
+		})
+	}
+	return reaches(m)
 }
 
 // outdatedRows are records whose computed field must be computed again.

@@ -121,16 +121,22 @@ func (c *Core) assignAll(rows []int32, d *Data, skip map[int]bool) {
 		field := c.tbl.field(int(f))
 		switch {
 		case skip[int(f)]:
+		case field.isElsewhere():
+			later = append(later, i)
 		case field.kind.IsReverse() || field.link != nil:
 			many = append(many, i)
-		case field.related != nil || field.compute != nil && (field.inverse != nil || !field.isStored()):
+		case field.related != nil || field.compute != nil && field.inverse != nil:
 			later = append(later, i)
 		default:
 			c.assign(rows, field, d.vals[i])
 		}
 	}
 	for _, n := range d.nested {
-		if field := c.tbl.field(int(n.field)); field.kind.HasForeignKey() && !skip[int(n.field)] {
+		switch field := c.tbl.field(int(n.field)); {
+		case skip[int(n.field)]:
+		case field.isElsewhere():
+			c.writeAtEnd(rows, field, func(d *Data, last *Field) { DataCreate(d, last.index, n.data) })
+		case field.kind.HasForeignKey():
 			c.createTarget(rows, field, n.data)
 		}
 	}
@@ -141,7 +147,7 @@ func (c *Core) assignAll(rows []int32, d *Data, skip map[int]bool) {
 		c.assignMany(rows, c.tbl.field(int(d.fields[i])), d.vals[i])
 	}
 	for _, n := range d.nested {
-		if field := c.tbl.field(int(n.field)); !field.kind.HasForeignKey() {
+		if field := c.tbl.field(int(n.field)); !field.kind.HasForeignKey() && !field.isElsewhere() && !skip[int(n.field)] {
 			c.createRelated(rows, field, n.data)
 		}
 	}
@@ -244,19 +250,34 @@ func asRelationInverse(fn any) func(*Core, *Core) {
 	return *(*func(*Core, *Core))(unsafe.Pointer(&word))
 }
 
+// isElsewhere tells whether values of the field are kept in other fields only.
+func (f *Field) isElsewhere() bool { return !f.isStored() && (f.related != nil || f.compute != nil) }
+
 // assignRelated writes the value at the end of a related field's path.
 func (c *Core) assignRelated(rows []int32, field *Field, v any) {
+	c.writeAtEnd(rows, field, func(d *Data, last *Field) { d.put(last.index, v) })
+}
+
+// writeAtEnd writes what fill puts into data to the records at the end of a related field's path.
+func (c *Core) writeAtEnd(rows []int32, field *Field, fill func(d *Data, last *Field)) {
+	if field.related == nil {
+		panic(&UsageError{Model: c.model().name, Field: field.name, What: "records cannot be created through a computed field", Mend: "create them by themselves"})
+	}
 	last := len(field.related) - 1
 	target := c.tbl.set(c.env, rows)
 	for _, step := range field.related[:last] {
-		target = target.mapped(step)
-		if target.IsEmpty() {
-			panic(&UsageError{Model: c.model().name, Field: field.name,
-				What: "the related field cannot be set: " + step.name + " of " + step.model.name + " is empty",
-				Mend: "set " + step.name + " first"})
+		for _, r := range target.Records() {
+			if GetRelation(r, step.index).IsEmpty() {
+				panic(&UsageError{Model: c.model().name, Field: field.name,
+					What: "the related field cannot be set: " + step.name + " of " + r.String() + " is empty",
+					Mend: "set " + step.name + " first"})
+			}
 		}
+		target = target.mapped(step)
 	}
-	CallWrite(target, (&Data{view: target.model().view}).put(field.related[last].index, v))
+	d := &Data{view: target.model().view}
+	fill(d, field.related[last])
+	CallWrite(target, d)
 }
 
 // mapped returns the records that a relation field of all records of the set points at.
