@@ -197,7 +197,12 @@ func (d *ArchivableRecord) MergeWith(other ArchivableData) ArchivableData {
 	return (*ArchivableRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ArchivableRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *ArchivableRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *ArchivableRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), archivableView, doc)
+}
+func (d *ArchivableRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *ArchivableRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *ArchivableRecord) DisplayName() string {

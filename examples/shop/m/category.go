@@ -213,7 +213,12 @@ func (d *CategoryRecord) MergeWith(other CategoryData) CategoryData {
 	return (*CategoryRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CategoryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *CategoryRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *CategoryRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), categoryView, doc)
+}
+func (d *CategoryRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *CategoryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *CategoryRecord) DisplayName() string {

@@ -195,7 +195,12 @@ func (d *ContactRecord) MergeWith(other ContactData) ContactData {
 	return (*ContactRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ContactRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *ContactRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *ContactRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), contactView, doc)
+}
+func (d *ContactRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *ContactRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *ContactRecord) DisplayName() string {

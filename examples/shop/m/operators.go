@@ -356,15 +356,16 @@ func fillRelation(relation unsafe.Pointer, owner *path, name string, steps []ste
 	operators := (*RelationOperators[untyped, *core])(relation)
 	*operators = *(*RelationOperators[untyped, *core])(relationOp(owner, name))
 	at := models.RelationAt(owner, name)
-	slot := unsafe.Add(relation, unsafe.Sizeof(*operators))
+	offset := unsafe.Sizeof(*operators)
 	for _, list := range [][]step{baseSteps, steps} {
 		for _, s := range list {
+			slot := unsafe.Add(relation, offset) // never beyond the last step
 			if s.make == nil {
 				*(*func(untyped) untyped)(slot) = func(cond untyped) untyped { return models.FilteredOnAt(&at, s.name, cond) }
 			} else {
 				*(*func() unsafe.Pointer)(slot) = func() unsafe.Pointer { return s.make(&at, s.name) }
 			}
-			slot = unsafe.Add(slot, unsafe.Sizeof(uintptr(0)))
+			offset += unsafe.Sizeof(uintptr(0))
 		}
 	}
 	return relation

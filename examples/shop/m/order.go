@@ -267,7 +267,12 @@ func (d *OrderRecord) MergeWith(other OrderData) OrderData {
 	return (*OrderRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *OrderRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *OrderRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *OrderRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), orderView, doc)
+}
+func (d *OrderRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *OrderRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *OrderRecord) DisplayName() string {

@@ -229,7 +229,12 @@ func (d *OrderLineRecord) MergeWith(other OrderLineData) OrderLineData {
 	return (*OrderLineRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *OrderLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *OrderLineRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *OrderLineRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), orderLineView, doc)
+}
+func (d *OrderLineRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *OrderLineRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *OrderLineRecord) DisplayName() string {

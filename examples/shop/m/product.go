@@ -276,7 +276,12 @@ func (d *ProductRecord) MergeWith(other ProductData) ProductData {
 	return (*ProductRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ProductRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *ProductRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *ProductRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), productView, doc)
+}
+func (d *ProductRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *ProductRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *ProductRecord) DisplayName() string {

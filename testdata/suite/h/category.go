@@ -100,33 +100,20 @@ func (x *CategoryMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // CategoryComputeFullNameMethod is the handle of method Category.ComputeFullName.
-type CategoryComputeFullNameMethod models.Method
+type CategoryComputeFullNameMethod struct{ *models.Method }
 
 // ComputeFullName joins the names of all categories from the root down.
 // It is declared in hexgen.test/suite/base.
 func (x *CategoryMethods) ComputeFullName() *CategoryComputeFullNameMethod {
-	return (*CategoryComputeFullNameMethod)((*models.Model)(x).Method("ComputeFullName"))
+	return &CategoryComputeFullNameMethod{(*models.Model)(x).Method("ComputeFullName")}
 }
-func (x *CategoryComputeFullNameMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *CategoryComputeFullNameMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *CategoryComputeFullNameMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *CategoryComputeFullNameMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *CategoryComputeFullNameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *CategoryComputeFullNameMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *CategoryComputeFullNameMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
 func (x *CategoryComputeFullNameMethod) Extend(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
 func (x *CategoryComputeFullNameMethod) Bind(rs m.CategorySet) *models.Call {
@@ -134,31 +121,20 @@ func (x *CategoryComputeFullNameMethod) Bind(rs m.CategorySet) *models.Call {
 }
 
 // CategoryLabelNamesMethod is the handle of method Category.LabelNames.
-type CategoryLabelNamesMethod models.Method
+type CategoryLabelNamesMethod struct{ *models.Method }
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base for Labelled.
 func (x *CategoryMethods) LabelNames() *CategoryLabelNamesMethod {
-	return (*CategoryLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
+	return &CategoryLabelNamesMethod{(*models.Model)(x).Method("LabelNames")}
 }
-func (x *CategoryLabelNamesMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *CategoryLabelNamesMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *CategoryLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *CategoryLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *CategoryLabelNamesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *CategoryLabelNamesMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *CategoryLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) []string) *CategoryLabelNamesMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
+	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
 	return x
 }
 func (x *CategoryLabelNamesMethod) Extend(doc string, layer func(rs m.CategorySet) []string) *CategoryLabelNamesMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
 	return x
 }
 func (x *CategoryLabelNamesMethod) Bind(rs m.CategorySet) *models.Call {

@@ -98,31 +98,20 @@ func (x *CompanyMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // CompanyLabelNamesMethod is the handle of method Company.LabelNames.
-type CompanyLabelNamesMethod models.Method
+type CompanyLabelNamesMethod struct{ *models.Method }
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base for Labelled.
 func (x *CompanyMethods) LabelNames() *CompanyLabelNamesMethod {
-	return (*CompanyLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
+	return &CompanyLabelNamesMethod{(*models.Model)(x).Method("LabelNames")}
 }
-func (x *CompanyLabelNamesMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *CompanyLabelNamesMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *CompanyLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *CompanyLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *CompanyLabelNamesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *CompanyLabelNamesMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *CompanyLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.CompanySet) []string) *CompanyLabelNamesMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
+	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
 	return x
 }
 func (x *CompanyLabelNamesMethod) Extend(doc string, layer func(rs m.CompanySet) []string) *CompanyLabelNamesMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
 	return x
 }
 func (x *CompanyLabelNamesMethod) Bind(rs m.CompanySet) *models.Call {

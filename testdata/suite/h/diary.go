@@ -91,24 +91,15 @@ func (x *DiaryMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // DiaryCreateMethod is the handle of method Diary.Create.
-type DiaryCreateMethod models.Method
+type DiaryCreateMethod struct{ *models.Method }
 
 // Create creates a record with the given values.
 func (x *DiaryMethods) Create() *DiaryCreateMethod {
-	return (*DiaryCreateMethod)((*models.Model)(x).Method("Create"))
+	return &DiaryCreateMethod{(*models.Model)(x).Method("Create")}
 }
-func (x *DiaryCreateMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryCreateMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryCreateMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryCreateMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryCreateMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryCreateMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *DiaryCreateMethod) Extend(doc string, layer func(rs m.DiarySet, data m.DiaryData) m.DiarySet) *DiaryCreateMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
+	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryRecord)(data)))
 	})
 	return x
@@ -118,22 +109,15 @@ func (x *DiaryCreateMethod) Bind(rs m.DiarySet, data m.DiaryData) *models.Call {
 }
 
 // DiaryWriteMethod is the handle of method Diary.Write.
-type DiaryWriteMethod models.Method
+type DiaryWriteMethod struct{ *models.Method }
 
 // Write gives all records the given values.
 func (x *DiaryMethods) Write() *DiaryWriteMethod {
-	return (*DiaryWriteMethod)((*models.Model)(x).Method("Write"))
+	return &DiaryWriteMethod{(*models.Model)(x).Method("Write")}
 }
-func (x *DiaryWriteMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryWriteMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryWriteMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryWriteMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryWriteMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryWriteMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
+
 func (x *DiaryWriteMethod) Extend(doc string, layer func(rs m.DiarySet, data m.DiaryData) bool) *DiaryWriteMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) bool { return layer((*m.Diary)(rs), (*m.DiaryRecord)(data)) })
+	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) bool { return layer((*m.Diary)(rs), (*m.DiaryRecord)(data)) })
 	return x
 }
 func (x *DiaryWriteMethod) Bind(rs m.DiarySet, data m.DiaryData) *models.Call {
@@ -141,24 +125,15 @@ func (x *DiaryWriteMethod) Bind(rs m.DiarySet, data m.DiaryData) *models.Call {
 }
 
 // DiaryUnlinkMethod is the handle of method Diary.Unlink.
-type DiaryUnlinkMethod models.Method
+type DiaryUnlinkMethod struct{ *models.Method }
 
 // Unlink deletes the records.
 func (x *DiaryMethods) Unlink() *DiaryUnlinkMethod {
-	return (*DiaryUnlinkMethod)((*models.Model)(x).Method("Unlink"))
+	return &DiaryUnlinkMethod{(*models.Model)(x).Method("Unlink")}
 }
-func (x *DiaryUnlinkMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryUnlinkMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryUnlinkMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryUnlinkMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryUnlinkMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryUnlinkMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *DiaryUnlinkMethod) Extend(doc string, layer func(rs m.DiarySet) bool) *DiaryUnlinkMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) bool { return layer((*m.Diary)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) bool { return layer((*m.Diary)(rs)) })
 	return x
 }
 func (x *DiaryUnlinkMethod) Bind(rs m.DiarySet) *models.Call {
@@ -166,22 +141,15 @@ func (x *DiaryUnlinkMethod) Bind(rs m.DiarySet) *models.Call {
 }
 
 // DiaryLoadMethod is the handle of method Diary.Load.
-type DiaryLoadMethod models.Method
+type DiaryLoadMethod struct{ *models.Method }
 
 // Load reads fields into the cache, by default all light ones.
 func (x *DiaryMethods) Load() *DiaryLoadMethod {
-	return (*DiaryLoadMethod)((*models.Model)(x).Method("Load"))
+	return &DiaryLoadMethod{(*models.Model)(x).Method("Load")}
 }
-func (x *DiaryLoadMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryLoadMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryLoadMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryLoadMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryLoadMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryLoadMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
+
 func (x *DiaryLoadMethod) Extend(doc string, layer func(rs m.DiarySet, fields ...string) m.DiarySet) *DiaryLoadMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, fields ...string) *models.Core {
+	x.ExtendWith(doc, func(rs *models.Core, fields ...string) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), fields...))
 	})
 	return x
@@ -191,22 +159,15 @@ func (x *DiaryLoadMethod) Bind(rs m.DiarySet, fields ...string) *models.Call {
 }
 
 // DiaryReadMethod is the handle of method Diary.Read.
-type DiaryReadMethod models.Method
+type DiaryReadMethod struct{ *models.Method }
 
 // Read returns the values of fields of all records.
 func (x *DiaryMethods) Read() *DiaryReadMethod {
-	return (*DiaryReadMethod)((*models.Model)(x).Method("Read"))
+	return &DiaryReadMethod{(*models.Model)(x).Method("Read")}
 }
-func (x *DiaryReadMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryReadMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryReadMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryReadMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryReadMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryReadMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
+
 func (x *DiaryReadMethod) Extend(doc string, layer func(rs m.DiarySet, fields []string) []models.FieldMap) *DiaryReadMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, fields []string) []models.FieldMap { return layer((*m.Diary)(rs), fields) })
+	x.ExtendWith(doc, func(rs *models.Core, fields []string) []models.FieldMap { return layer((*m.Diary)(rs), fields) })
 	return x
 }
 func (x *DiaryReadMethod) Bind(rs m.DiarySet, fields []string) *models.Call {
@@ -214,24 +175,15 @@ func (x *DiaryReadMethod) Bind(rs m.DiarySet, fields []string) *models.Call {
 }
 
 // DiarySearchMethod is the handle of method Diary.Search.
-type DiarySearchMethod models.Method
+type DiarySearchMethod struct{ *models.Method }
 
 // Search narrows the set to records that match; of a new set, it searches all.
 func (x *DiaryMethods) Search() *DiarySearchMethod {
-	return (*DiarySearchMethod)((*models.Model)(x).Method("Search"))
+	return &DiarySearchMethod{(*models.Model)(x).Method("Search")}
 }
-func (x *DiarySearchMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiarySearchMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiarySearchMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiarySearchMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiarySearchMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiarySearchMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *DiarySearchMethod) Extend(doc string, layer func(rs m.DiarySet, cond m.DiaryCondition) m.DiarySet) *DiarySearchMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, cond *models.Condition) *models.Core {
+	x.ExtendWith(doc, func(rs *models.Core, cond *models.Condition) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryFilter)(cond)))
 	})
 	return x
@@ -241,24 +193,15 @@ func (x *DiarySearchMethod) Bind(rs m.DiarySet, cond m.DiaryCondition) *models.C
 }
 
 // DiarySearchCountMethod is the handle of method Diary.SearchCount.
-type DiarySearchCountMethod models.Method
+type DiarySearchCountMethod struct{ *models.Method }
 
 // SearchCount returns the number of records that match.
 func (x *DiaryMethods) SearchCount() *DiarySearchCountMethod {
-	return (*DiarySearchCountMethod)((*models.Model)(x).Method("SearchCount"))
+	return &DiarySearchCountMethod{(*models.Model)(x).Method("SearchCount")}
 }
-func (x *DiarySearchCountMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiarySearchCountMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiarySearchCountMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiarySearchCountMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiarySearchCountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiarySearchCountMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *DiarySearchCountMethod) Extend(doc string, layer func(rs m.DiarySet) int) *DiarySearchCountMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Diary)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Diary)(rs)) })
 	return x
 }
 func (x *DiarySearchCountMethod) Bind(rs m.DiarySet) *models.Call {
@@ -266,26 +209,15 @@ func (x *DiarySearchCountMethod) Bind(rs m.DiarySet) *models.Call {
 }
 
 // DiarySearchByNameMethod is the handle of method Diary.SearchByName.
-type DiarySearchByNameMethod models.Method
+type DiarySearchByNameMethod struct{ *models.Method }
 
 // SearchByName finds records by the name that they are shown with.
 func (x *DiaryMethods) SearchByName() *DiarySearchByNameMethod {
-	return (*DiarySearchByNameMethod)((*models.Model)(x).Method("SearchByName"))
+	return &DiarySearchByNameMethod{(*models.Model)(x).Method("SearchByName")}
 }
-func (x *DiarySearchByNameMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *DiarySearchByNameMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiarySearchByNameMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiarySearchByNameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiarySearchByNameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiarySearchByNameMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *DiarySearchByNameMethod) Extend(doc string, layer func(rs m.DiarySet, name string, op operator.Operator, additionalCond m.DiaryCondition, limit int) m.DiarySet) *DiarySearchByNameMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string, op operator.Operator, additionalCond *models.Condition, limit int) *models.Core {
+	x.ExtendWith(doc, func(rs *models.Core, name string, op operator.Operator, additionalCond *models.Condition, limit int) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), name, op, (*m.DiaryFilter)(additionalCond), limit))
 	})
 	return x
@@ -295,24 +227,15 @@ func (x *DiarySearchByNameMethod) Bind(rs m.DiarySet, name string, op operator.O
 }
 
 // DiaryBrowseMethod is the handle of method Diary.Browse.
-type DiaryBrowseMethod models.Method
+type DiaryBrowseMethod struct{ *models.Method }
 
 // Browse narrows the set to records with these ids; of a new set, it finds them.
 func (x *DiaryMethods) Browse() *DiaryBrowseMethod {
-	return (*DiaryBrowseMethod)((*models.Model)(x).Method("Browse"))
+	return &DiaryBrowseMethod{(*models.Model)(x).Method("Browse")}
 }
-func (x *DiaryBrowseMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryBrowseMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryBrowseMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryBrowseMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryBrowseMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryBrowseMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *DiaryBrowseMethod) Extend(doc string, layer func(rs m.DiarySet, ids []int64) m.DiarySet) *DiaryBrowseMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, ids []int64) *models.Core { return (*models.Core)(layer((*m.Diary)(rs), ids)) })
+	x.ExtendWith(doc, func(rs *models.Core, ids []int64) *models.Core { return (*models.Core)(layer((*m.Diary)(rs), ids)) })
 	return x
 }
 func (x *DiaryBrowseMethod) Bind(rs m.DiarySet, ids []int64) *models.Call {
@@ -320,22 +243,15 @@ func (x *DiaryBrowseMethod) Bind(rs m.DiarySet, ids []int64) *models.Call {
 }
 
 // DiaryCopyMethod is the handle of method Diary.Copy.
-type DiaryCopyMethod models.Method
+type DiaryCopyMethod struct{ *models.Method }
 
 // Copy duplicates the record, with the given values instead of its own.
 func (x *DiaryMethods) Copy() *DiaryCopyMethod {
-	return (*DiaryCopyMethod)((*models.Model)(x).Method("Copy"))
+	return &DiaryCopyMethod{(*models.Model)(x).Method("Copy")}
 }
-func (x *DiaryCopyMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryCopyMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryCopyMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryCopyMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryCopyMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryCopyMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
+
 func (x *DiaryCopyMethod) Extend(doc string, layer func(rs m.DiarySet, overrides m.DiaryData) m.DiarySet) *DiaryCopyMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, overrides *models.Data) *models.Core {
+	x.ExtendWith(doc, func(rs *models.Core, overrides *models.Data) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryRecord)(overrides)))
 	})
 	return x
@@ -345,24 +261,15 @@ func (x *DiaryCopyMethod) Bind(rs m.DiarySet, overrides m.DiaryData) *models.Cal
 }
 
 // DiaryNameGetMethod is the handle of method Diary.NameGet.
-type DiaryNameGetMethod models.Method
+type DiaryNameGetMethod struct{ *models.Method }
 
 // NameGet returns the name that the record is shown with.
 func (x *DiaryMethods) NameGet() *DiaryNameGetMethod {
-	return (*DiaryNameGetMethod)((*models.Model)(x).Method("NameGet"))
+	return &DiaryNameGetMethod{(*models.Model)(x).Method("NameGet")}
 }
-func (x *DiaryNameGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryNameGetMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryNameGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryNameGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryNameGetMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryNameGetMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *DiaryNameGetMethod) Extend(doc string, layer func(rs m.DiarySet) string) *DiaryNameGetMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Diary)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Diary)(rs)) })
 	return x
 }
 func (x *DiaryNameGetMethod) Bind(rs m.DiarySet) *models.Call {
@@ -370,24 +277,15 @@ func (x *DiaryNameGetMethod) Bind(rs m.DiarySet) *models.Call {
 }
 
 // DiaryDefaultGetMethod is the handle of method Diary.DefaultGet.
-type DiaryDefaultGetMethod models.Method
+type DiaryDefaultGetMethod struct{ *models.Method }
 
 // DefaultGet returns the defaults of a new record.
 func (x *DiaryMethods) DefaultGet() *DiaryDefaultGetMethod {
-	return (*DiaryDefaultGetMethod)((*models.Model)(x).Method("DefaultGet"))
+	return &DiaryDefaultGetMethod{(*models.Model)(x).Method("DefaultGet")}
 }
-func (x *DiaryDefaultGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *DiaryDefaultGetMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *DiaryDefaultGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *DiaryDefaultGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *DiaryDefaultGetMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *DiaryDefaultGetMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *DiaryDefaultGetMethod) Extend(doc string, layer func(rs m.DiarySet) m.DiaryData) *DiaryDefaultGetMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Diary)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Diary)(rs))) })
 	return x
 }
 func (x *DiaryDefaultGetMethod) Bind(rs m.DiarySet) *models.Call {

@@ -96,31 +96,20 @@ func (x *LabelledMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // LabelledLabelNamesMethod is the handle of method Labelled.LabelNames.
-type LabelledLabelNamesMethod models.Method
+type LabelledLabelNamesMethod struct{ *models.Method }
 
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base.
 func (x *LabelledMethods) LabelNames() *LabelledLabelNamesMethod {
-	return (*LabelledLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
+	return &LabelledLabelNamesMethod{(*models.Model)(x).Method("LabelNames")}
 }
-func (x *LabelledLabelNamesMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *LabelledLabelNamesMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *LabelledLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *LabelledLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *LabelledLabelNamesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *LabelledLabelNamesMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *LabelledLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.LabelledSet) []string) *LabelledLabelNamesMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
+	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
 	return x
 }
 func (x *LabelledLabelNamesMethod) Extend(doc string, layer func(rs m.LabelledSet) []string) *LabelledLabelNamesMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
 	return x
 }
 func (x *LabelledLabelNamesMethod) Bind(rs m.LabelledSet) *models.Call {

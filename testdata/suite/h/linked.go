@@ -89,27 +89,20 @@ func (x *LinkedMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // LinkedStepMethod is the handle of method Linked.Step.
-type LinkedStepMethod models.Method
+type LinkedStepMethod struct{ *models.Method }
 
 // Step wraps the word in the names of its layers.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale.
 func (x *LinkedMethods) Step() *LinkedStepMethod {
-	return (*LinkedStepMethod)((*models.Model)(x).Method("Step"))
+	return &LinkedStepMethod{(*models.Model)(x).Method("Step")}
 }
-func (x *LinkedStepMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *LinkedStepMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *LinkedStepMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *LinkedStepMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *LinkedStepMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *LinkedStepMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
+
 func (x *LinkedStepMethod) DeclareMethod(doc string, layer func(rs m.LinkedSet, word string) string) *LinkedStepMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
+	x.Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
 	return x
 }
 func (x *LinkedStepMethod) Extend(doc string, layer func(rs m.LinkedSet, word string) string) *LinkedStepMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
+	x.ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
 	return x
 }
 func (x *LinkedStepMethod) Bind(rs m.LinkedSet, word string) *models.Call {

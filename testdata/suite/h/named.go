@@ -88,27 +88,20 @@ func (x *NamedMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // NamedLabelMethod is the handle of method Named.Label.
-type NamedLabelMethod models.Method
+type NamedLabelMethod struct{ *models.Method }
 
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base.
 func (x *NamedMethods) Label() *NamedLabelMethod {
-	return (*NamedLabelMethod)((*models.Model)(x).Method("Label"))
+	return &NamedLabelMethod{(*models.Model)(x).Method("Label")}
 }
-func (x *NamedLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *NamedLabelMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *NamedLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *NamedLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *NamedLabelMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *NamedLabelMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
+
 func (x *NamedLabelMethod) DeclareMethod(doc string, layer func(rs m.NamedSet) string) *NamedLabelMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
+	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
 	return x
 }
 func (x *NamedLabelMethod) Extend(doc string, layer func(rs m.NamedSet) string) *NamedLabelMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
 	return x
 }
 func (x *NamedLabelMethod) Bind(rs m.NamedSet) *models.Call {
@@ -116,29 +109,20 @@ func (x *NamedLabelMethod) Bind(rs m.NamedSet) *models.Call {
 }
 
 // NamedRenameMethod is the handle of method Named.Rename.
-type NamedRenameMethod models.Method
+type NamedRenameMethod struct{ *models.Method }
 
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base.
 func (x *NamedMethods) Rename() *NamedRenameMethod {
-	return (*NamedRenameMethod)((*models.Model)(x).Method("Rename"))
+	return &NamedRenameMethod{(*models.Model)(x).Method("Rename")}
 }
-func (x *NamedRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *NamedRenameMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *NamedRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *NamedRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *NamedRenameMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *NamedRenameMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *NamedRenameMethod) DeclareMethod(doc string, layer func(rs m.NamedSet, name string) m.NamedSet) *NamedRenameMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
+	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
 	return x
 }
 func (x *NamedRenameMethod) Extend(doc string, layer func(rs m.NamedSet, name string) m.NamedSet) *NamedRenameMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
+	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
 	return x
 }
 func (x *NamedRenameMethod) Bind(rs m.NamedSet, name string) *models.Call {

@@ -99,31 +99,20 @@ func (x *OrderMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // OrderComputeTotalMethod is the handle of method Order.ComputeTotal.
-type OrderComputeTotalMethod models.Method
+type OrderComputeTotalMethod struct{ *models.Method }
 
 // ComputeTotal adds up the lines.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeTotal() *OrderComputeTotalMethod {
-	return (*OrderComputeTotalMethod)((*models.Model)(x).Method("ComputeTotal"))
+	return &OrderComputeTotalMethod{(*models.Model)(x).Method("ComputeTotal")}
 }
-func (x *OrderComputeTotalMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *OrderComputeTotalMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *OrderComputeTotalMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *OrderComputeTotalMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *OrderComputeTotalMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *OrderComputeTotalMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *OrderComputeTotalMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTotalMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTotalMethod) Bind(rs m.OrderSet) *models.Call {
@@ -131,33 +120,20 @@ func (x *OrderComputeTotalMethod) Bind(rs m.OrderSet) *models.Call {
 }
 
 // OrderComputeLineCountMethod is the handle of method Order.ComputeLineCount.
-type OrderComputeLineCountMethod models.Method
+type OrderComputeLineCountMethod struct{ *models.Method }
 
 // ComputeLineCount counts the lines.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeLineCount() *OrderComputeLineCountMethod {
-	return (*OrderComputeLineCountMethod)((*models.Model)(x).Method("ComputeLineCount"))
+	return &OrderComputeLineCountMethod{(*models.Model)(x).Method("ComputeLineCount")}
 }
-func (x *OrderComputeLineCountMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *OrderComputeLineCountMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *OrderComputeLineCountMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *OrderComputeLineCountMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *OrderComputeLineCountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *OrderComputeLineCountMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *OrderComputeLineCountMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeLineCountMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeLineCountMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeLineCountMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeLineCountMethod) Bind(rs m.OrderSet) *models.Call {
@@ -165,31 +141,20 @@ func (x *OrderComputeLineCountMethod) Bind(rs m.OrderSet) *models.Call {
 }
 
 // OrderComputeTagNamesMethod is the handle of method Order.ComputeTagNames.
-type OrderComputeTagNamesMethod models.Method
+type OrderComputeTagNamesMethod struct{ *models.Method }
 
 // ComputeTagNames lists the tags.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeTagNames() *OrderComputeTagNamesMethod {
-	return (*OrderComputeTagNamesMethod)((*models.Model)(x).Method("ComputeTagNames"))
+	return &OrderComputeTagNamesMethod{(*models.Model)(x).Method("ComputeTagNames")}
 }
-func (x *OrderComputeTagNamesMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *OrderComputeTagNamesMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *OrderComputeTagNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *OrderComputeTagNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *OrderComputeTagNamesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *OrderComputeTagNamesMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *OrderComputeTagNamesMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTagNamesMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTagNamesMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTagNamesMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTagNamesMethod) Bind(rs m.OrderSet) *models.Call {

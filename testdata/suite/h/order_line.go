@@ -103,33 +103,20 @@ func (x *OrderLineMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // OrderLineComputeSubtotalMethod is the handle of method OrderLine.ComputeSubtotal.
-type OrderLineComputeSubtotalMethod models.Method
+type OrderLineComputeSubtotalMethod struct{ *models.Method }
 
 // ComputeSubtotal is the amount less the discount of the order.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) ComputeSubtotal() *OrderLineComputeSubtotalMethod {
-	return (*OrderLineComputeSubtotalMethod)((*models.Model)(x).Method("ComputeSubtotal"))
+	return &OrderLineComputeSubtotalMethod{(*models.Model)(x).Method("ComputeSubtotal")}
 }
-func (x *OrderLineComputeSubtotalMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *OrderLineComputeSubtotalMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *OrderLineComputeSubtotalMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *OrderLineComputeSubtotalMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *OrderLineComputeSubtotalMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *OrderLineComputeSubtotalMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *OrderLineComputeSubtotalMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeSubtotalMethod) Extend(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeSubtotalMethod) Bind(rs m.OrderLineSet) *models.Call {
@@ -137,33 +124,20 @@ func (x *OrderLineComputeSubtotalMethod) Bind(rs m.OrderLineSet) *models.Call {
 }
 
 // OrderLineComputeAmountMethod is the handle of method OrderLine.ComputeAmount.
-type OrderLineComputeAmountMethod models.Method
+type OrderLineComputeAmountMethod struct{ *models.Method }
 
 // ComputeAmount is the amount before any discount.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) ComputeAmount() *OrderLineComputeAmountMethod {
-	return (*OrderLineComputeAmountMethod)((*models.Model)(x).Method("ComputeAmount"))
+	return &OrderLineComputeAmountMethod{(*models.Model)(x).Method("ComputeAmount")}
 }
-func (x *OrderLineComputeAmountMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *OrderLineComputeAmountMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *OrderLineComputeAmountMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *OrderLineComputeAmountMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *OrderLineComputeAmountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *OrderLineComputeAmountMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *OrderLineComputeAmountMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeAmountMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeAmountMethod) Extend(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeAmountMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeAmountMethod) Bind(rs m.OrderLineSet) *models.Call {
@@ -171,33 +145,20 @@ func (x *OrderLineComputeAmountMethod) Bind(rs m.OrderLineSet) *models.Call {
 }
 
 // OrderLineInverseAmountMethod is the handle of method OrderLine.InverseAmount.
-type OrderLineInverseAmountMethod models.Method
+type OrderLineInverseAmountMethod struct{ *models.Method }
 
 // InverseAmount sets the price so that the amount comes out.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) InverseAmount() *OrderLineInverseAmountMethod {
-	return (*OrderLineInverseAmountMethod)((*models.Model)(x).Method("InverseAmount"))
+	return &OrderLineInverseAmountMethod{(*models.Model)(x).Method("InverseAmount")}
 }
-func (x *OrderLineInverseAmountMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *OrderLineInverseAmountMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *OrderLineInverseAmountMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *OrderLineInverseAmountMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *OrderLineInverseAmountMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *OrderLineInverseAmountMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *OrderLineInverseAmountMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet, amount float64)) *OrderLineInverseAmountMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
+	x.Declare(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
 	return x
 }
 func (x *OrderLineInverseAmountMethod) Extend(doc string, layer func(rs m.OrderLineSet, amount float64)) *OrderLineInverseAmountMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
+	x.ExtendWith(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
 	return x
 }
 func (x *OrderLineInverseAmountMethod) Bind(rs m.OrderLineSet, amount float64) *models.Call {
@@ -205,31 +166,20 @@ func (x *OrderLineInverseAmountMethod) Bind(rs m.OrderLineSet, amount float64) *
 }
 
 // OrderLineCheckLineMethod is the handle of method OrderLine.CheckLine.
-type OrderLineCheckLineMethod models.Method
+type OrderLineCheckLineMethod struct{ *models.Method }
 
 // CheckLine refuses lines without a quantity, and free lines of many.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) CheckLine() *OrderLineCheckLineMethod {
-	return (*OrderLineCheckLineMethod)((*models.Model)(x).Method("CheckLine"))
+	return &OrderLineCheckLineMethod{(*models.Model)(x).Method("CheckLine")}
 }
-func (x *OrderLineCheckLineMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *OrderLineCheckLineMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *OrderLineCheckLineMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *OrderLineCheckLineMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *OrderLineCheckLineMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *OrderLineCheckLineMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *OrderLineCheckLineMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet)) *OrderLineCheckLineMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
+	x.Declare(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
 	return x
 }
 func (x *OrderLineCheckLineMethod) Extend(doc string, layer func(rs m.OrderLineSet)) *OrderLineCheckLineMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
 	return x
 }
 func (x *OrderLineCheckLineMethod) Bind(rs m.OrderLineSet) *models.Call {

@@ -119,35 +119,22 @@ func (x *PartnerMethods) AllowAllToGroup(group *security.Group) {
 }
 
 // PartnerUpdateBirthdayMethod is the handle of method Partner.UpdateBirthday.
-type PartnerUpdateBirthdayMethod models.Method
+type PartnerUpdateBirthdayMethod struct{ *models.Method }
 
 // UpdateBirthday: PartnerUpdateBirthday updates this partner birthday.
 // Extended in sale to compute age at the same time.
 // Extended in crm as the third layer.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (x *PartnerMethods) UpdateBirthday() *PartnerUpdateBirthdayMethod {
-	return (*PartnerUpdateBirthdayMethod)((*models.Model)(x).Method("UpdateBirthday"))
+	return &PartnerUpdateBirthdayMethod{(*models.Model)(x).Method("UpdateBirthday")}
 }
-func (x *PartnerUpdateBirthdayMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *PartnerUpdateBirthdayMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *PartnerUpdateBirthdayMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *PartnerUpdateBirthdayMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *PartnerUpdateBirthdayMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *PartnerUpdateBirthdayMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *PartnerUpdateBirthdayMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet, birthday time.Time)) *PartnerUpdateBirthdayMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
+	x.Declare(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
 	return x
 }
 func (x *PartnerUpdateBirthdayMethod) Extend(doc string, layer func(rs m.PartnerSet, birthday time.Time)) *PartnerUpdateBirthdayMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
+	x.ExtendWith(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
 	return x
 }
 func (x *PartnerUpdateBirthdayMethod) Bind(rs m.PartnerSet, birthday time.Time) *models.Call {
@@ -155,33 +142,20 @@ func (x *PartnerUpdateBirthdayMethod) Bind(rs m.PartnerSet, birthday time.Time) 
 }
 
 // PartnerSendConfirmationEmailMethod is the handle of method Partner.SendConfirmationEmail.
-type PartnerSendConfirmationEmailMethod models.Method
+type PartnerSendConfirmationEmailMethod struct{ *models.Method }
 
 // SendConfirmationEmail notes for each partner who wrote to it, and counts the mails.
 // It is declared in hexgen.test/suite/base.
 func (x *PartnerMethods) SendConfirmationEmail() *PartnerSendConfirmationEmailMethod {
-	return (*PartnerSendConfirmationEmailMethod)((*models.Model)(x).Method("SendConfirmationEmail"))
+	return &PartnerSendConfirmationEmailMethod{(*models.Model)(x).Method("SendConfirmationEmail")}
 }
-func (x *PartnerSendConfirmationEmailMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *PartnerSendConfirmationEmailMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *PartnerSendConfirmationEmailMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *PartnerSendConfirmationEmailMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *PartnerSendConfirmationEmailMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *PartnerSendConfirmationEmailMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *PartnerSendConfirmationEmailMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) int) *PartnerSendConfirmationEmailMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
+	x.Declare(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerSendConfirmationEmailMethod) Extend(doc string, layer func(rs m.PartnerSet) int) *PartnerSendConfirmationEmailMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerSendConfirmationEmailMethod) Bind(rs m.PartnerSet) *models.Call {
@@ -189,33 +163,20 @@ func (x *PartnerSendConfirmationEmailMethod) Bind(rs m.PartnerSet) *models.Call 
 }
 
 // PartnerComputeGreetingMethod is the handle of method Partner.ComputeGreeting.
-type PartnerComputeGreetingMethod models.Method
+type PartnerComputeGreetingMethod struct{ *models.Method }
 
 // ComputeGreeting makes the first line of a letter.
 // It is declared in hexgen.test/suite/base.
 func (x *PartnerMethods) ComputeGreeting() *PartnerComputeGreetingMethod {
-	return (*PartnerComputeGreetingMethod)((*models.Model)(x).Method("ComputeGreeting"))
+	return &PartnerComputeGreetingMethod{(*models.Model)(x).Method("ComputeGreeting")}
 }
-func (x *PartnerComputeGreetingMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *PartnerComputeGreetingMethod) Name() string { return (*models.Method)(x).Name() }
-func (x *PartnerComputeGreetingMethod) Doc() string  { return (*models.Method)(x).Doc() }
-func (x *PartnerComputeGreetingMethod) Layers() []models.LayerInfo {
-	return (*models.Method)(x).Layers()
-}
-func (x *PartnerComputeGreetingMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *PartnerComputeGreetingMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *PartnerComputeGreetingMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeGreetingMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeGreetingMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeGreetingMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeGreetingMethod) Bind(rs m.PartnerSet) *models.Call {
@@ -223,31 +184,20 @@ func (x *PartnerComputeGreetingMethod) Bind(rs m.PartnerSet) *models.Call {
 }
 
 // PartnerComputeSalesMethod is the handle of method Partner.ComputeSales.
-type PartnerComputeSalesMethod models.Method
+type PartnerComputeSalesMethod struct{ *models.Method }
 
 // ComputeSales adds up the orders.
 // It is declared in hexgen.test/suite/sale.
 func (x *PartnerMethods) ComputeSales() *PartnerComputeSalesMethod {
-	return (*PartnerComputeSalesMethod)((*models.Model)(x).Method("ComputeSales"))
+	return &PartnerComputeSalesMethod{(*models.Model)(x).Method("ComputeSales")}
 }
-func (x *PartnerComputeSalesMethod) Underlying() *models.Method {
-	return (*models.Method)(x).Underlying()
-}
-func (x *PartnerComputeSalesMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *PartnerComputeSalesMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *PartnerComputeSalesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *PartnerComputeSalesMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *PartnerComputeSalesMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *PartnerComputeSalesMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeSalesMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeSalesMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeSalesMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeSalesMethod) Bind(rs m.PartnerSet) *models.Call {
@@ -255,30 +205,21 @@ func (x *PartnerComputeSalesMethod) Bind(rs m.PartnerSet) *models.Call {
 }
 
 // PartnerArchiveMethod is the handle of method Partner.Archive.
-type PartnerArchiveMethod models.Method
+type PartnerArchiveMethod struct{ *models.Method }
 
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *PartnerMethods) Archive() *PartnerArchiveMethod {
-	return (*PartnerArchiveMethod)((*models.Model)(x).Method("Archive"))
+	return &PartnerArchiveMethod{(*models.Model)(x).Method("Archive")}
 }
-func (x *PartnerArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *PartnerArchiveMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *PartnerArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *PartnerArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *PartnerArchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *PartnerArchiveMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *PartnerArchiveMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerSet) *PartnerArchiveMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
+	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerArchiveMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerSet) *PartnerArchiveMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
+	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerArchiveMethod) Bind(rs m.PartnerSet) *models.Call {
@@ -286,29 +227,20 @@ func (x *PartnerArchiveMethod) Bind(rs m.PartnerSet) *models.Call {
 }
 
 // PartnerUnarchiveMethod is the handle of method Partner.Unarchive.
-type PartnerUnarchiveMethod models.Method
+type PartnerUnarchiveMethod struct{ *models.Method }
 
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *PartnerMethods) Unarchive() *PartnerUnarchiveMethod {
-	return (*PartnerUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
+	return &PartnerUnarchiveMethod{(*models.Model)(x).Method("Unarchive")}
 }
-func (x *PartnerUnarchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
-func (x *PartnerUnarchiveMethod) Name() string               { return (*models.Method)(x).Name() }
-func (x *PartnerUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
-func (x *PartnerUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
-func (x *PartnerUnarchiveMethod) AllowGroup(group *security.Group, callers ...models.Methoder) {
-	(*models.Method)(x).AllowGroup(group, callers...)
-}
-func (x *PartnerUnarchiveMethod) RevokeGroup(group *security.Group) {
-	(*models.Method)(x).RevokeGroup(group)
-}
+
 func (x *PartnerUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerUnarchiveMethod {
-	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerUnarchiveMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerUnarchiveMethod {
-	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerUnarchiveMethod) Bind(rs m.PartnerSet) *models.Call {

@@ -330,106 +330,76 @@ func (d *AllKindsRecord) MergeWith(other AllKindsData) AllKindsData {
 	return (*AllKindsRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *AllKindsRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *AllKindsRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *AllKindsRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), allKindsView, doc)
+}
+func (d *AllKindsRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *AllKindsRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *AllKindsRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *AllKindsRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *AllKindsRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *AllKindsRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *AllKindsRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *AllKindsRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *AllKindsRecord) SetID(value int64) AllKindsData { return put(d, models.FieldID, value) }
-
-func (d *AllKindsRecord) Binary() string                      { return models.DataString((*record)(d), allKindsBinary) }
-func (d *AllKindsRecord) SetBinary(value string) AllKindsData { return put(d, allKindsBinary, value) }
-
-func (d *AllKindsRecord) Boolean() bool                      { return models.DataBool((*record)(d), allKindsBoolean) }
-func (d *AllKindsRecord) SetBoolean(value bool) AllKindsData { return put(d, allKindsBoolean, value) }
-
-func (d *AllKindsRecord) Char() string                      { return models.DataString((*record)(d), allKindsChar) }
-func (d *AllKindsRecord) SetChar(value string) AllKindsData { return put(d, allKindsChar, value) }
-
+func (d *AllKindsRecord) SetID(value int64) AllKindsData         { return put(d, models.FieldID, value) }
+func (d *AllKindsRecord) Binary() string                         { return models.DataString((*record)(d), allKindsBinary) }
+func (d *AllKindsRecord) SetBinary(value string) AllKindsData    { return put(d, allKindsBinary, value) }
+func (d *AllKindsRecord) Boolean() bool                          { return models.DataBool((*record)(d), allKindsBoolean) }
+func (d *AllKindsRecord) SetBoolean(value bool) AllKindsData     { return put(d, allKindsBoolean, value) }
+func (d *AllKindsRecord) Char() string                           { return models.DataString((*record)(d), allKindsChar) }
+func (d *AllKindsRecord) SetChar(value string) AllKindsData      { return put(d, allKindsChar, value) }
 func (d *AllKindsRecord) Date() models.Date                      { return models.DataDate((*record)(d), allKindsDate) }
 func (d *AllKindsRecord) SetDate(value models.Date) AllKindsData { return put(d, allKindsDate, value) }
-
 func (d *AllKindsRecord) DateTime() models.DateTime {
 	return models.DataDateTime((*record)(d), allKindsDateTime)
 }
 func (d *AllKindsRecord) SetDateTime(value models.DateTime) AllKindsData {
 	return put(d, allKindsDateTime, value)
 }
-
 func (d *AllKindsRecord) Float() float64                      { return models.DataFloat((*record)(d), allKindsFloat) }
 func (d *AllKindsRecord) SetFloat(value float64) AllKindsData { return put(d, allKindsFloat, value) }
-
 func (d *AllKindsRecord) Price() float64                      { return models.DataFloat((*record)(d), allKindsPrice) }
 func (d *AllKindsRecord) SetPrice(value float64) AllKindsData { return put(d, allKindsPrice, value) }
-
-func (d *AllKindsRecord) HTML() string                      { return models.DataString((*record)(d), allKindsHTML) }
-func (d *AllKindsRecord) SetHTML(value string) AllKindsData { return put(d, allKindsHTML, value) }
-
+func (d *AllKindsRecord) HTML() string                        { return models.DataString((*record)(d), allKindsHTML) }
+func (d *AllKindsRecord) SetHTML(value string) AllKindsData   { return put(d, allKindsHTML, value) }
 func (d *AllKindsRecord) Integer() int64                      { return models.DataInteger((*record)(d), allKindsInteger) }
 func (d *AllKindsRecord) SetInteger(value int64) AllKindsData { return put(d, allKindsInteger, value) }
-
 func (d *AllKindsRecord) Selection() string {
 	return models.DataString((*record)(d), allKindsSelection)
 }
 func (d *AllKindsRecord) SetSelection(value string) AllKindsData {
 	return put(d, allKindsSelection, value)
 }
-
-func (d *AllKindsRecord) Text() string                      { return models.DataString((*record)(d), allKindsText) }
-func (d *AllKindsRecord) SetText(value string) AllKindsData { return put(d, allKindsText, value) }
-
+func (d *AllKindsRecord) Text() string                        { return models.DataString((*record)(d), allKindsText) }
+func (d *AllKindsRecord) SetText(value string) AllKindsData   { return put(d, allKindsText, value) }
 func (d *AllKindsRecord) Column() string                      { return models.DataString((*record)(d), allKindsColumn) }
 func (d *AllKindsRecord) SetColumn(value string) AllKindsData { return put(d, allKindsColumn, value) }
-
-func (d *AllKindsRecord) Int8() int8                      { return models.DataGet[int8]((*record)(d), allKindsInt8) }
-func (d *AllKindsRecord) SetInt8(value int8) AllKindsData { return put(d, allKindsInt8, value) }
-
-func (d *AllKindsRecord) Int16() int16                      { return models.DataGet[int16]((*record)(d), allKindsInt16) }
-func (d *AllKindsRecord) SetInt16(value int16) AllKindsData { return put(d, allKindsInt16, value) }
-
-func (d *AllKindsRecord) Int() int                      { return models.DataGet[int]((*record)(d), allKindsInt) }
-func (d *AllKindsRecord) SetInt(value int) AllKindsData { return put(d, allKindsInt, value) }
-
+func (d *AllKindsRecord) Int8() int8                          { return models.DataGet[int8]((*record)(d), allKindsInt8) }
+func (d *AllKindsRecord) SetInt8(value int8) AllKindsData     { return put(d, allKindsInt8, value) }
+func (d *AllKindsRecord) Int16() int16                        { return models.DataGet[int16]((*record)(d), allKindsInt16) }
+func (d *AllKindsRecord) SetInt16(value int16) AllKindsData   { return put(d, allKindsInt16, value) }
+func (d *AllKindsRecord) Int() int                            { return models.DataGet[int]((*record)(d), allKindsInt) }
+func (d *AllKindsRecord) SetInt(value int) AllKindsData       { return put(d, allKindsInt, value) }
 func (d *AllKindsRecord) Uint32() uint32                      { return models.DataGet[uint32]((*record)(d), allKindsUint32) }
 func (d *AllKindsRecord) SetUint32(value uint32) AllKindsData { return put(d, allKindsUint32, value) }
-
 func (d *AllKindsRecord) Float32() float32 {
 	return models.DataGet[float32]((*record)(d), allKindsFloat32)
 }
 func (d *AllKindsRecord) SetFloat32(value float32) AllKindsData {
 	return put(d, allKindsFloat32, value)
 }
-
 func (d *AllKindsRecord) Money() kinds.Money {
 	return models.DataGet[kinds.Money]((*record)(d), allKindsMoney)
 }
 func (d *AllKindsRecord) SetMoney(value kinds.Money) AllKindsData {
 	return put(d, allKindsMoney, value)
 }
-
 func (d *AllKindsRecord) Address() kinds.Address {
 	return models.DataGet[kinds.Address]((*record)(d), allKindsAddress)
 }
 func (d *AllKindsRecord) SetAddress(value kinds.Address) AllKindsData {
 	return put(d, allKindsAddress, value)
 }
-
 func (d *AllKindsRecord) Many2One() KindLineSet {
 	return (*KindLine)(models.DataRelation((*record)(d), allKindsMany2One))
 }
@@ -439,7 +409,6 @@ func (d *AllKindsRecord) SetMany2One(value KindLineSet) AllKindsData {
 func (d *AllKindsRecord) CreateMany2One(records ...KindLineData) AllKindsData {
 	return putRecords(d, allKindsMany2One, records)
 }
-
 func (d *AllKindsRecord) Many2Many() KindLineSet {
 	return (*KindLine)(models.DataRelation((*record)(d), allKindsMany2Many))
 }
@@ -449,7 +418,6 @@ func (d *AllKindsRecord) SetMany2Many(value KindLineSet) AllKindsData {
 func (d *AllKindsRecord) CreateMany2Many(records ...KindLineData) AllKindsData {
 	return putRecords(d, allKindsMany2Many, records)
 }
-
 func (d *AllKindsRecord) One2Many() KindLineSet {
 	return (*KindLine)(models.DataRelation((*record)(d), allKindsOne2Many))
 }
@@ -459,7 +427,6 @@ func (d *AllKindsRecord) SetOne2Many(value KindLineSet) AllKindsData {
 func (d *AllKindsRecord) CreateOne2Many(records ...KindLineData) AllKindsData {
 	return putRecords(d, allKindsOne2Many, records)
 }
-
 func (d *AllKindsRecord) One2One() KindTwinSet {
 	return (*KindTwin)(models.DataRelation((*record)(d), allKindsOne2One))
 }
@@ -469,7 +436,6 @@ func (d *AllKindsRecord) SetOne2One(value KindTwinSet) AllKindsData {
 func (d *AllKindsRecord) CreateOne2One(records ...KindTwinData) AllKindsData {
 	return putRecords(d, allKindsOne2One, records)
 }
-
 func (d *AllKindsRecord) Rev2One() KindTwinSet {
 	return (*KindTwin)(models.DataRelation((*record)(d), allKindsRev2One))
 }
@@ -622,67 +588,27 @@ func (s *AllKindsStart) Rev2OneFilteredOn(cond KindTwinCondition) AllKindsCondit
 
 // The operators of fields of AllKinds. FieldName makes them a models.FieldNamer.
 type (
-	AllKindsIDOp       struct{ IDOperators[AllKindsCondition] }
-	AllKindsDateTimeOp struct {
-		OrderedOperators[AllKindsCondition, models.DateTime]
-	}
-	AllKindsIntegerOp struct {
-		OrderedOperators[AllKindsCondition, int64]
-	}
-	AllKindsCharOp struct {
-		CharOperators[AllKindsCondition]
-	}
-	AllKindsBinaryOp struct {
-		BinaryOperators[AllKindsCondition]
-	}
-	AllKindsBoolOp struct {
-		BoolOperators[AllKindsCondition]
-	}
-	AllKindsDateOp struct {
-		OrderedOperators[AllKindsCondition, models.Date]
-	}
-	AllKindsFloatOp struct {
-		OrderedOperators[AllKindsCondition, float64]
-	}
-	AllKindsSelectionOp struct {
-		SelectionOperators[AllKindsCondition]
-	}
-	AllKindsInt8Field struct {
-		OrderedOperators[AllKindsCondition, int8]
-	}
-	AllKindsInt16Field struct {
-		OrderedOperators[AllKindsCondition, int16]
-	}
-	AllKindsIntField struct {
-		OrderedOperators[AllKindsCondition, int]
-	}
-	AllKindsUint32Field struct {
-		OrderedOperators[AllKindsCondition, uint32]
-	}
-	AllKindsFloat32Field struct {
-		OrderedOperators[AllKindsCondition, float32]
-	}
-	AllKindsMoneyField struct {
-		OrderedOperators[AllKindsCondition, kinds.Money]
-	}
-	AllKindsAddressField struct {
-		OrderedOperators[AllKindsCondition, kinds.Address]
-	}
-	AllKindsMany2OneField struct {
-		KindLineRelation[AllKindsCondition]
-	}
-	AllKindsMany2ManyField struct {
-		KindLineRelation[AllKindsCondition]
-	}
-	AllKindsOne2ManyField struct {
-		KindLineRelation[AllKindsCondition]
-	}
-	AllKindsOne2OneField struct {
-		KindTwinRelation[AllKindsCondition]
-	}
-	AllKindsRev2OneField struct {
-		KindTwinRelation[AllKindsCondition]
-	}
+	AllKindsIDOp           IDOperators[AllKindsCondition]
+	AllKindsDateTimeOp     OrderedOperators[AllKindsCondition, models.DateTime]
+	AllKindsIntegerOp      OrderedOperators[AllKindsCondition, int64]
+	AllKindsCharOp         CharOperators[AllKindsCondition]
+	AllKindsBinaryOp       BinaryOperators[AllKindsCondition]
+	AllKindsBoolOp         BoolOperators[AllKindsCondition]
+	AllKindsDateOp         OrderedOperators[AllKindsCondition, models.Date]
+	AllKindsFloatOp        OrderedOperators[AllKindsCondition, float64]
+	AllKindsSelectionOp    SelectionOperators[AllKindsCondition]
+	AllKindsInt8Field      OrderedOperators[AllKindsCondition, int8]
+	AllKindsInt16Field     OrderedOperators[AllKindsCondition, int16]
+	AllKindsIntField       OrderedOperators[AllKindsCondition, int]
+	AllKindsUint32Field    OrderedOperators[AllKindsCondition, uint32]
+	AllKindsFloat32Field   OrderedOperators[AllKindsCondition, float32]
+	AllKindsMoneyField     OrderedOperators[AllKindsCondition, kinds.Money]
+	AllKindsAddressField   OrderedOperators[AllKindsCondition, kinds.Address]
+	AllKindsMany2OneField  KindLineRelation[AllKindsCondition]
+	AllKindsMany2ManyField KindLineRelation[AllKindsCondition]
+	AllKindsOne2ManyField  KindLineRelation[AllKindsCondition]
+	AllKindsOne2OneField   KindTwinRelation[AllKindsCondition]
+	AllKindsRev2OneField   KindTwinRelation[AllKindsCondition]
 )
 
 func (f *AllKindsIDOp) FieldName() string           { return f.name }
@@ -747,34 +673,13 @@ var allKindsSteps []step
 
 func init() {
 	allKindsSteps = []step{
-		{"Binary", binaryOp},
-		{"Boolean", boolOp},
-		{"Char", charOp},
-		{"Date", dateOp},
-		{"DateTime", dateTimeOp},
-		{"Float", floatOp},
-		{"Price", floatOp},
-		{"HTML", charOp},
-		{"Integer", integerOp},
-		{"Selection", selectionOp},
-		{"Text", charOp},
-		{"Column", charOp},
-		{"Int8", orderedOp[int8]},
-		{"Int16", orderedOp[int16]},
-		{"Int", orderedOp[int]},
-		{"Uint32", orderedOp[uint32]},
-		{"Float32", orderedOp[float32]},
-		{"Money", orderedOp[kinds.Money]},
-		{"Address", orderedOp[kinds.Address]},
-		{"Many2One", newKindLineRelation},
-		{"Many2One", nil},
-		{"Many2Many", newKindLineRelation},
-		{"Many2Many", nil},
-		{"One2Many", newKindLineRelation},
-		{"One2Many", nil},
-		{"One2One", newKindTwinRelation},
-		{"One2One", nil},
-		{"Rev2One", newKindTwinRelation},
+		{"Binary", binaryOp}, {"Boolean", boolOp}, {"Char", charOp}, {"Date", dateOp},
+		{"DateTime", dateTimeOp}, {"Float", floatOp}, {"Price", floatOp}, {"HTML", charOp},
+		{"Integer", integerOp}, {"Selection", selectionOp}, {"Text", charOp}, {"Column", charOp},
+		{"Int8", orderedOp[int8]}, {"Int16", orderedOp[int16]}, {"Int", orderedOp[int]}, {"Uint32", orderedOp[uint32]},
+		{"Float32", orderedOp[float32]}, {"Money", orderedOp[kinds.Money]}, {"Address", orderedOp[kinds.Address]}, {"Many2One", newKindLineRelation},
+		{"Many2One", nil}, {"Many2Many", newKindLineRelation}, {"Many2Many", nil}, {"One2Many", newKindLineRelation},
+		{"One2Many", nil}, {"One2One", newKindTwinRelation}, {"One2One", nil}, {"Rev2One", newKindTwinRelation},
 		{"Rev2One", nil},
 	}
 }

@@ -208,36 +208,24 @@ func (d *ArchivableRecord) MergeWith(other ArchivableData) ArchivableData {
 	return (*ArchivableRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ArchivableRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *ArchivableRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *ArchivableRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), archivableView, doc)
+}
+func (d *ArchivableRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *ArchivableRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *ArchivableRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *ArchivableRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *ArchivableRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *ArchivableRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *ArchivableRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *ArchivableRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *ArchivableRecord) SetID(value int64) ArchivableData { return put(d, models.FieldID, value) }
-
 func (d *ArchivableRecord) Active() bool {
 	return models.DataBool((*record)(d), models.MixinDataField((*record)(d), archivableView, archivableActive))
 }
 func (d *ArchivableRecord) SetActive(value bool) ArchivableData {
 	return put(d, models.MixinDataField((*record)(d), archivableView, archivableActive), value)
 }
-
 func (d *ArchivableRecord) ArchiveReason() string {
 	return models.DataString((*record)(d), models.MixinDataField((*record)(d), archivableView, archivableArchiveReason))
 }
@@ -314,21 +302,11 @@ func (s *ArchivableStart) ArchiveReason() *ArchivableCharOp {
 
 // The operators of fields of Archivable. FieldName makes them a models.FieldNamer.
 type (
-	ArchivableIDOp struct {
-		IDOperators[ArchivableCondition]
-	}
-	ArchivableDateTimeOp struct {
-		OrderedOperators[ArchivableCondition, models.DateTime]
-	}
-	ArchivableIntegerOp struct {
-		OrderedOperators[ArchivableCondition, int64]
-	}
-	ArchivableCharOp struct {
-		CharOperators[ArchivableCondition]
-	}
-	ArchivableBoolOp struct {
-		BoolOperators[ArchivableCondition]
-	}
+	ArchivableIDOp       IDOperators[ArchivableCondition]
+	ArchivableDateTimeOp OrderedOperators[ArchivableCondition, models.DateTime]
+	ArchivableIntegerOp  OrderedOperators[ArchivableCondition, int64]
+	ArchivableCharOp     CharOperators[ArchivableCondition]
+	ArchivableBoolOp     BoolOperators[ArchivableCondition]
 )
 
 func (f *ArchivableIDOp) FieldName() string       { return f.name }
@@ -350,8 +328,7 @@ var archivableSteps []step
 
 func init() {
 	archivableSteps = []step{
-		{"Active", boolOp},
-		{"ArchiveReason", charOp},
+		{"Active", boolOp}, {"ArchiveReason", charOp},
 	}
 }
 

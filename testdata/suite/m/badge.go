@@ -179,30 +179,20 @@ func (d *BadgeRecord) MergeWith(other BadgeData) BadgeData {
 	return (*BadgeRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *BadgeRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *BadgeRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *BadgeRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), badgeView, doc)
+}
+func (d *BadgeRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *BadgeRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *BadgeRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *BadgeRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *BadgeRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *BadgeRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *BadgeRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *BadgeRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *BadgeRecord) SetID(value int64) BadgeData { return put(d, models.FieldID, value) }
-
+func (d *BadgeRecord) SetID(value int64) BadgeData      { return put(d, models.FieldID, value) }
 func (d *BadgeRecord) Number() string                   { return models.DataString((*record)(d), badgeNumber) }
 func (d *BadgeRecord) SetNumber(value string) BadgeData { return put(d, badgeNumber, value) }
-
 func (d *BadgeRecord) Wearer() GadgetPartSet {
 	return (*GadgetPart)(models.DataRelation((*record)(d), badgeWearer))
 }
@@ -212,10 +202,8 @@ func (d *BadgeRecord) SetWearer(value GadgetPartSet) BadgeData {
 func (d *BadgeRecord) CreateWearer(records ...GadgetPartData) BadgeData {
 	return putRecords(d, badgeWearer, records)
 }
-
 func (d *BadgeRecord) Name() string                   { return models.DataString((*record)(d), badgeName) }
 func (d *BadgeRecord) SetName(value string) BadgeData { return put(d, badgeName, value) }
-
 func (d *BadgeRecord) Gadget() GadgetSet {
 	return (*Gadget)(models.DataRelation((*record)(d), badgeGadget))
 }
@@ -225,7 +213,6 @@ func (d *BadgeRecord) SetGadget(value GadgetSet) BadgeData {
 func (d *BadgeRecord) CreateGadget(records ...GadgetData) BadgeData {
 	return putRecords(d, badgeGadget, records)
 }
-
 func (d *BadgeRecord) Spare() GadgetSet {
 	return (*Gadget)(models.DataRelation((*record)(d), badgeSpare))
 }
@@ -319,19 +306,13 @@ func (s *BadgeStart) SpareFilteredOn(cond GadgetCondition) BadgeCondition {
 
 // The operators of fields of Badge. FieldName makes them a models.FieldNamer.
 type (
-	BadgeIDOp       struct{ IDOperators[BadgeCondition] }
-	BadgeDateTimeOp struct {
-		OrderedOperators[BadgeCondition, models.DateTime]
-	}
-	BadgeIntegerOp struct {
-		OrderedOperators[BadgeCondition, int64]
-	}
-	BadgeCharOp      struct{ CharOperators[BadgeCondition] }
-	BadgeWearerField struct {
-		GadgetPartRelation[BadgeCondition]
-	}
-	BadgeGadgetField struct{ GadgetRelation[BadgeCondition] }
-	BadgeSpareField  struct{ GadgetRelation[BadgeCondition] }
+	BadgeIDOp        IDOperators[BadgeCondition]
+	BadgeDateTimeOp  OrderedOperators[BadgeCondition, models.DateTime]
+	BadgeIntegerOp   OrderedOperators[BadgeCondition, int64]
+	BadgeCharOp      CharOperators[BadgeCondition]
+	BadgeWearerField GadgetPartRelation[BadgeCondition]
+	BadgeGadgetField GadgetRelation[BadgeCondition]
+	BadgeSpareField  GadgetRelation[BadgeCondition]
 )
 
 func (f *BadgeIDOp) FieldName() string        { return f.name }
@@ -361,14 +342,8 @@ var badgeSteps []step
 
 func init() {
 	badgeSteps = []step{
-		{"Number", charOp},
-		{"Wearer", newGadgetPartRelation},
-		{"Wearer", nil},
-		{"Name", charOp},
-		{"Gadget", newGadgetRelation},
-		{"Gadget", nil},
-		{"Spare", newGadgetRelation},
-		{"Spare", nil},
+		{"Number", charOp}, {"Wearer", newGadgetPartRelation}, {"Wearer", nil}, {"Name", charOp},
+		{"Gadget", newGadgetRelation}, {"Gadget", nil}, {"Spare", newGadgetRelation}, {"Spare", nil},
 	}
 }
 

@@ -245,50 +245,36 @@ func (d *CataloguedRecord) MergeWith(other CataloguedData) CataloguedData {
 	return (*CataloguedRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CataloguedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *CataloguedRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *CataloguedRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), cataloguedView, doc)
+}
+func (d *CataloguedRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *CataloguedRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *CataloguedRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *CataloguedRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *CataloguedRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *CataloguedRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *CataloguedRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *CataloguedRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *CataloguedRecord) SetID(value int64) CataloguedData { return put(d, models.FieldID, value) }
-
 func (d *CataloguedRecord) Code() string {
 	return models.DataString((*record)(d), models.MixinDataField((*record)(d), cataloguedView, cataloguedCode))
 }
 func (d *CataloguedRecord) SetCode(value string) CataloguedData {
 	return put(d, models.MixinDataField((*record)(d), cataloguedView, cataloguedCode), value)
 }
-
 func (d *CataloguedRecord) Active() bool {
 	return models.DataBool((*record)(d), models.MixinDataField((*record)(d), cataloguedView, cataloguedActive))
 }
 func (d *CataloguedRecord) SetActive(value bool) CataloguedData {
 	return put(d, models.MixinDataField((*record)(d), cataloguedView, cataloguedActive), value)
 }
-
 func (d *CataloguedRecord) ArchiveReason() string {
 	return models.DataString((*record)(d), models.MixinDataField((*record)(d), cataloguedView, cataloguedArchiveReason))
 }
 func (d *CataloguedRecord) SetArchiveReason(value string) CataloguedData {
 	return put(d, models.MixinDataField((*record)(d), cataloguedView, cataloguedArchiveReason), value)
 }
-
 func (d *CataloguedRecord) Name() string {
 	return models.DataString((*record)(d), models.MixinDataField((*record)(d), cataloguedView, cataloguedName))
 }
@@ -371,21 +357,11 @@ func (s *CataloguedStart) Name() *CataloguedCharOp {
 
 // The operators of fields of Catalogued. FieldName makes them a models.FieldNamer.
 type (
-	CataloguedIDOp struct {
-		IDOperators[CataloguedCondition]
-	}
-	CataloguedDateTimeOp struct {
-		OrderedOperators[CataloguedCondition, models.DateTime]
-	}
-	CataloguedIntegerOp struct {
-		OrderedOperators[CataloguedCondition, int64]
-	}
-	CataloguedCharOp struct {
-		CharOperators[CataloguedCondition]
-	}
-	CataloguedBoolOp struct {
-		BoolOperators[CataloguedCondition]
-	}
+	CataloguedIDOp       IDOperators[CataloguedCondition]
+	CataloguedDateTimeOp OrderedOperators[CataloguedCondition, models.DateTime]
+	CataloguedIntegerOp  OrderedOperators[CataloguedCondition, int64]
+	CataloguedCharOp     CharOperators[CataloguedCondition]
+	CataloguedBoolOp     BoolOperators[CataloguedCondition]
 )
 
 func (f *CataloguedIDOp) FieldName() string       { return f.name }
@@ -409,10 +385,7 @@ var cataloguedSteps []step
 
 func init() {
 	cataloguedSteps = []step{
-		{"Code", charOp},
-		{"Active", boolOp},
-		{"ArchiveReason", charOp},
-		{"Name", charOp},
+		{"Code", charOp}, {"Active", boolOp}, {"ArchiveReason", charOp}, {"Name", charOp},
 	}
 }
 

@@ -219,32 +219,20 @@ func (d *CategoryRecord) MergeWith(other CategoryData) CategoryData {
 	return (*CategoryRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CategoryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *CategoryRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *CategoryRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), categoryView, doc)
+}
+func (d *CategoryRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *CategoryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *CategoryRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *CategoryRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *CategoryRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *CategoryRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *CategoryRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *CategoryRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CategoryRecord) SetID(value int64) CategoryData { return put(d, models.FieldID, value) }
-
+func (d *CategoryRecord) SetID(value int64) CategoryData    { return put(d, models.FieldID, value) }
 func (d *CategoryRecord) Name() string                      { return models.DataString((*record)(d), categoryName) }
 func (d *CategoryRecord) SetName(value string) CategoryData { return put(d, categoryName, value) }
-
 func (d *CategoryRecord) Parent() CategorySet {
 	return (*Category)(models.DataRelation((*record)(d), categoryParent))
 }
@@ -254,7 +242,6 @@ func (d *CategoryRecord) SetParent(value CategorySet) CategoryData {
 func (d *CategoryRecord) CreateParent(records ...CategoryData) CategoryData {
 	return putRecords(d, categoryParent, records)
 }
-
 func (d *CategoryRecord) Children() CategorySet {
 	return (*Category)(models.DataRelation((*record)(d), categoryChildren))
 }
@@ -264,12 +251,10 @@ func (d *CategoryRecord) SetChildren(value CategorySet) CategoryData {
 func (d *CategoryRecord) CreateChildren(records ...CategoryData) CategoryData {
 	return putRecords(d, categoryChildren, records)
 }
-
 func (d *CategoryRecord) FullName() string { return models.DataString((*record)(d), categoryFullName) }
 func (d *CategoryRecord) SetFullName(value string) CategoryData {
 	return put(d, categoryFullName, value)
 }
-
 func (d *CategoryRecord) Labels() TagSet {
 	return (*Tag)(models.DataRelation((*record)(d), categoryLabels))
 }
@@ -365,23 +350,13 @@ func (s *CategoryStart) LabelsFilteredOn(cond TagCondition) CategoryCondition {
 
 // The operators of fields of Category. FieldName makes them a models.FieldNamer.
 type (
-	CategoryIDOp       struct{ IDOperators[CategoryCondition] }
-	CategoryDateTimeOp struct {
-		OrderedOperators[CategoryCondition, models.DateTime]
-	}
-	CategoryIntegerOp struct {
-		OrderedOperators[CategoryCondition, int64]
-	}
-	CategoryCharOp struct {
-		CharOperators[CategoryCondition]
-	}
-	CategoryParentField struct {
-		CategoryRelation[CategoryCondition]
-	}
-	CategoryChildrenField struct {
-		CategoryRelation[CategoryCondition]
-	}
-	CategoryLabelsField struct{ TagRelation[CategoryCondition] }
+	CategoryIDOp          IDOperators[CategoryCondition]
+	CategoryDateTimeOp    OrderedOperators[CategoryCondition, models.DateTime]
+	CategoryIntegerOp     OrderedOperators[CategoryCondition, int64]
+	CategoryCharOp        CharOperators[CategoryCondition]
+	CategoryParentField   CategoryRelation[CategoryCondition]
+	CategoryChildrenField CategoryRelation[CategoryCondition]
+	CategoryLabelsField   TagRelation[CategoryCondition]
 )
 
 func (f *CategoryIDOp) FieldName() string          { return f.name }
@@ -411,14 +386,8 @@ var categorySteps []step
 
 func init() {
 	categorySteps = []step{
-		{"Name", charOp},
-		{"Parent", newCategoryRelation},
-		{"Parent", nil},
-		{"Children", newCategoryRelation},
-		{"Children", nil},
-		{"FullName", charOp},
-		{"Labels", newTagRelation},
-		{"Labels", nil},
+		{"Name", charOp}, {"Parent", newCategoryRelation}, {"Parent", nil}, {"Children", newCategoryRelation},
+		{"Children", nil}, {"FullName", charOp}, {"Labels", newTagRelation}, {"Labels", nil},
 	}
 }
 

@@ -210,33 +210,22 @@ func (d *ChainRecord) MergeWith(other ChainData) ChainData {
 	return (*ChainRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ChainRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *ChainRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *ChainRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), chainView, doc)
+}
+func (d *ChainRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *ChainRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *ChainRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *ChainRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *ChainRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *ChainRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *ChainRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *ChainRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *ChainRecord) SetID(value int64) ChainData { return put(d, models.FieldID, value) }
-
+func (d *ChainRecord) SetID(value int64) ChainData    { return put(d, models.FieldID, value) }
 func (d *ChainRecord) Name() string                   { return models.DataString((*record)(d), chainName) }
 func (d *ChainRecord) SetName(value string) ChainData { return put(d, chainName, value) }
-
 func (d *ChainRecord) Value() int64                   { return models.DataInteger((*record)(d), chainValue) }
 func (d *ChainRecord) SetValue(value int64) ChainData { return put(d, chainValue, value) }
-
 func (d *ChainRecord) Parent() ChainSet {
 	return (*Chain)(models.DataRelation((*record)(d), chainParent))
 }
@@ -246,7 +235,6 @@ func (d *ChainRecord) SetParent(value ChainSet) ChainData {
 func (d *ChainRecord) CreateParent(records ...ChainData) ChainData {
 	return putRecords(d, chainParent, records)
 }
-
 func (d *ChainRecord) Children() ChainSet {
 	return (*Chain)(models.DataRelation((*record)(d), chainChildren))
 }
@@ -336,16 +324,12 @@ func (s *ChainStart) ChildrenFilteredOn(cond ChainCondition) ChainCondition {
 
 // The operators of fields of Chain. FieldName makes them a models.FieldNamer.
 type (
-	ChainIDOp       struct{ IDOperators[ChainCondition] }
-	ChainDateTimeOp struct {
-		OrderedOperators[ChainCondition, models.DateTime]
-	}
-	ChainIntegerOp struct {
-		OrderedOperators[ChainCondition, int64]
-	}
-	ChainCharOp        struct{ CharOperators[ChainCondition] }
-	ChainParentField   struct{ ChainRelation[ChainCondition] }
-	ChainChildrenField struct{ ChainRelation[ChainCondition] }
+	ChainIDOp          IDOperators[ChainCondition]
+	ChainDateTimeOp    OrderedOperators[ChainCondition, models.DateTime]
+	ChainIntegerOp     OrderedOperators[ChainCondition, int64]
+	ChainCharOp        CharOperators[ChainCondition]
+	ChainParentField   ChainRelation[ChainCondition]
+	ChainChildrenField ChainRelation[ChainCondition]
 )
 
 func (f *ChainIDOp) FieldName() string          { return f.name }
@@ -372,12 +356,8 @@ var chainSteps []step
 
 func init() {
 	chainSteps = []step{
-		{"Name", charOp},
-		{"Value", integerOp},
-		{"Parent", newChainRelation},
-		{"Parent", nil},
-		{"Children", newChainRelation},
-		{"Children", nil},
+		{"Name", charOp}, {"Value", integerOp}, {"Parent", newChainRelation}, {"Parent", nil},
+		{"Children", newChainRelation}, {"Children", nil},
 	}
 }
 

@@ -231,32 +231,20 @@ func (d *CompanyRecord) MergeWith(other CompanyData) CompanyData {
 	return (*CompanyRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CompanyRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *CompanyRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *CompanyRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), companyView, doc)
+}
+func (d *CompanyRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *CompanyRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *CompanyRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *CompanyRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *CompanyRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *CompanyRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *CompanyRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *CompanyRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CompanyRecord) SetID(value int64) CompanyData { return put(d, models.FieldID, value) }
-
+func (d *CompanyRecord) SetID(value int64) CompanyData    { return put(d, models.FieldID, value) }
 func (d *CompanyRecord) Name() string                     { return models.DataString((*record)(d), companyName) }
 func (d *CompanyRecord) SetName(value string) CompanyData { return put(d, companyName, value) }
-
 func (d *CompanyRecord) Parent() CompanySet {
 	return (*Company)(models.DataRelation((*record)(d), companyParent))
 }
@@ -266,7 +254,6 @@ func (d *CompanyRecord) SetParent(value CompanySet) CompanyData {
 func (d *CompanyRecord) CreateParent(records ...CompanyData) CompanyData {
 	return putRecords(d, companyParent, records)
 }
-
 func (d *CompanyRecord) Children() CompanySet {
 	return (*Company)(models.DataRelation((*record)(d), companyChildren))
 }
@@ -276,7 +263,6 @@ func (d *CompanyRecord) SetChildren(value CompanySet) CompanyData {
 func (d *CompanyRecord) CreateChildren(records ...CompanyData) CompanyData {
 	return putRecords(d, companyChildren, records)
 }
-
 func (d *CompanyRecord) Director() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), companyDirector))
 }
@@ -286,7 +272,6 @@ func (d *CompanyRecord) SetDirector(value PartnerSet) CompanyData {
 func (d *CompanyRecord) CreateDirector(records ...PartnerData) CompanyData {
 	return putRecords(d, companyDirector, records)
 }
-
 func (d *CompanyRecord) Partners() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), companyPartners))
 }
@@ -296,7 +281,6 @@ func (d *CompanyRecord) SetPartners(value PartnerSet) CompanyData {
 func (d *CompanyRecord) CreatePartners(records ...PartnerData) CompanyData {
 	return putRecords(d, companyPartners, records)
 }
-
 func (d *CompanyRecord) Employees() UsersSet {
 	return (*Users)(models.DataRelation((*record)(d), companyEmployees))
 }
@@ -306,7 +290,6 @@ func (d *CompanyRecord) SetEmployees(value UsersSet) CompanyData {
 func (d *CompanyRecord) CreateEmployees(records ...UsersData) CompanyData {
 	return putRecords(d, companyEmployees, records)
 }
-
 func (d *CompanyRecord) Labels() TagSet {
 	return (*Tag)(models.DataRelation((*record)(d), companyLabels))
 }
@@ -417,32 +400,16 @@ func (s *CompanyStart) LabelsFilteredOn(cond TagCondition) CompanyCondition {
 
 // The operators of fields of Company. FieldName makes them a models.FieldNamer.
 type (
-	CompanyIDOp       struct{ IDOperators[CompanyCondition] }
-	CompanyDateTimeOp struct {
-		OrderedOperators[CompanyCondition, models.DateTime]
-	}
-	CompanyIntegerOp struct {
-		OrderedOperators[CompanyCondition, int64]
-	}
-	CompanyCharOp struct {
-		CharOperators[CompanyCondition]
-	}
-	CompanyParentField struct {
-		CompanyRelation[CompanyCondition]
-	}
-	CompanyChildrenField struct {
-		CompanyRelation[CompanyCondition]
-	}
-	CompanyDirectorField struct {
-		PartnerRelation[CompanyCondition]
-	}
-	CompanyPartnersField struct {
-		PartnerRelation[CompanyCondition]
-	}
-	CompanyEmployeesField struct {
-		UsersRelation[CompanyCondition]
-	}
-	CompanyLabelsField struct{ TagRelation[CompanyCondition] }
+	CompanyIDOp           IDOperators[CompanyCondition]
+	CompanyDateTimeOp     OrderedOperators[CompanyCondition, models.DateTime]
+	CompanyIntegerOp      OrderedOperators[CompanyCondition, int64]
+	CompanyCharOp         CharOperators[CompanyCondition]
+	CompanyParentField    CompanyRelation[CompanyCondition]
+	CompanyChildrenField  CompanyRelation[CompanyCondition]
+	CompanyDirectorField  PartnerRelation[CompanyCondition]
+	CompanyPartnersField  PartnerRelation[CompanyCondition]
+	CompanyEmployeesField UsersRelation[CompanyCondition]
+	CompanyLabelsField    TagRelation[CompanyCondition]
 )
 
 func (f *CompanyIDOp) FieldName() string           { return f.name }
@@ -480,18 +447,9 @@ var companySteps []step
 
 func init() {
 	companySteps = []step{
-		{"Name", charOp},
-		{"Parent", newCompanyRelation},
-		{"Parent", nil},
-		{"Children", newCompanyRelation},
-		{"Children", nil},
-		{"Director", newPartnerRelation},
-		{"Director", nil},
-		{"Partners", newPartnerRelation},
-		{"Partners", nil},
-		{"Employees", newUsersRelation},
-		{"Employees", nil},
-		{"Labels", newTagRelation},
+		{"Name", charOp}, {"Parent", newCompanyRelation}, {"Parent", nil}, {"Children", newCompanyRelation},
+		{"Children", nil}, {"Director", newPartnerRelation}, {"Director", nil}, {"Partners", newPartnerRelation},
+		{"Partners", nil}, {"Employees", newUsersRelation}, {"Employees", nil}, {"Labels", newTagRelation},
 		{"Labels", nil},
 	}
 }

@@ -234,35 +234,22 @@ func (d *CountryRecord) MergeWith(other CountryData) CountryData {
 	return (*CountryRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CountryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *CountryRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *CountryRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), countryView, doc)
+}
+func (d *CountryRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *CountryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *CountryRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *CountryRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *CountryRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *CountryRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *CountryRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *CountryRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CountryRecord) SetID(value int64) CountryData { return put(d, models.FieldID, value) }
-
-func (d *CountryRecord) Code() string                     { return models.DataString((*record)(d), countryCode) }
-func (d *CountryRecord) SetCode(value string) CountryData { return put(d, countryCode, value) }
-
+func (d *CountryRecord) SetID(value int64) CountryData        { return put(d, models.FieldID, value) }
+func (d *CountryRecord) Code() string                         { return models.DataString((*record)(d), countryCode) }
+func (d *CountryRecord) SetCode(value string) CountryData     { return put(d, countryCode, value) }
 func (d *CountryRecord) PhoneCode() int64                     { return models.DataInteger((*record)(d), countryPhoneCode) }
 func (d *CountryRecord) SetPhoneCode(value int64) CountryData { return put(d, countryPhoneCode, value) }
-
 func (d *CountryRecord) Partners() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), countryPartners))
 }
@@ -272,19 +259,16 @@ func (d *CountryRecord) SetPartners(value PartnerSet) CountryData {
 func (d *CountryRecord) CreatePartners(records ...PartnerData) CountryData {
 	return putRecords(d, countryPartners, records)
 }
-
 func (d *CountryRecord) PartnerCount() int64 {
 	return models.DataInteger((*record)(d), countryPartnerCount)
 }
 func (d *CountryRecord) SetPartnerCount(value int64) CountryData {
 	return put(d, countryPartnerCount, value)
 }
-
 func (d *CountryRecord) Sales() float64                     { return models.DataFloat((*record)(d), countrySales) }
 func (d *CountryRecord) SetSales(value float64) CountryData { return put(d, countrySales, value) }
-
-func (d *CountryRecord) Name() string                     { return models.DataString((*record)(d), countryName) }
-func (d *CountryRecord) SetName(value string) CountryData { return put(d, countryName, value) }
+func (d *CountryRecord) Name() string                       { return models.DataString((*record)(d), countryName) }
+func (d *CountryRecord) SetName(value string) CountryData   { return put(d, countryName, value) }
 
 // CountryFilter is a condition on Country records.
 type CountryFilter condition
@@ -366,22 +350,12 @@ func (s *CountryStart) Name() *CountryCharOp { return (*CountryCharOp)(charOp((*
 
 // The operators of fields of Country. FieldName makes them a models.FieldNamer.
 type (
-	CountryIDOp       struct{ IDOperators[CountryCondition] }
-	CountryDateTimeOp struct {
-		OrderedOperators[CountryCondition, models.DateTime]
-	}
-	CountryIntegerOp struct {
-		OrderedOperators[CountryCondition, int64]
-	}
-	CountryCharOp struct {
-		CharOperators[CountryCondition]
-	}
-	CountryPartnersField struct {
-		PartnerRelation[CountryCondition]
-	}
-	CountryFloatOp struct {
-		OrderedOperators[CountryCondition, float64]
-	}
+	CountryIDOp          IDOperators[CountryCondition]
+	CountryDateTimeOp    OrderedOperators[CountryCondition, models.DateTime]
+	CountryIntegerOp     OrderedOperators[CountryCondition, int64]
+	CountryCharOp        CharOperators[CountryCondition]
+	CountryPartnersField PartnerRelation[CountryCondition]
+	CountryFloatOp       OrderedOperators[CountryCondition, float64]
 )
 
 func (f *CountryIDOp) FieldName() string          { return f.name }
@@ -409,13 +383,8 @@ var countrySteps []step
 
 func init() {
 	countrySteps = []step{
-		{"Code", charOp},
-		{"PhoneCode", integerOp},
-		{"Partners", newPartnerRelation},
-		{"Partners", nil},
-		{"PartnerCount", integerOp},
-		{"Sales", floatOp},
-		{"Name", charOp},
+		{"Code", charOp}, {"PhoneCode", integerOp}, {"Partners", newPartnerRelation}, {"Partners", nil},
+		{"PartnerCount", integerOp}, {"Sales", floatOp}, {"Name", charOp},
 	}
 }
 

@@ -195,35 +195,22 @@ func (d *CourseRecord) MergeWith(other CourseData) CourseData {
 	return (*CourseRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CourseRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *CourseRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *CourseRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), courseView, doc)
+}
+func (d *CourseRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *CourseRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *CourseRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *CourseRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *CourseRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *CourseRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *CourseRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *CourseRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *CourseRecord) SetID(value int64) CourseData { return put(d, models.FieldID, value) }
-
-func (d *CourseRecord) Name() string                    { return models.DataString((*record)(d), courseName) }
-func (d *CourseRecord) SetName(value string) CourseData { return put(d, courseName, value) }
-
+func (d *CourseRecord) SetID(value int64) CourseData         { return put(d, models.FieldID, value) }
+func (d *CourseRecord) Name() string                         { return models.DataString((*record)(d), courseName) }
+func (d *CourseRecord) SetName(value string) CourseData      { return put(d, courseName, value) }
 func (d *CourseRecord) Date() models.Date                    { return models.DataDate((*record)(d), courseDate) }
 func (d *CourseRecord) SetDate(value models.Date) CourseData { return put(d, courseDate, value) }
-
 func (d *CourseRecord) Teacher() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), courseTeacher))
 }
@@ -233,14 +220,12 @@ func (d *CourseRecord) SetTeacher(value PartnerSet) CourseData {
 func (d *CourseRecord) CreateTeacher(records ...PartnerData) CourseData {
 	return putRecords(d, courseTeacher, records)
 }
-
 func (d *CourseRecord) LimitDate() models.DateTime {
 	return models.DataDateTime((*record)(d), courseLimitDate)
 }
 func (d *CourseRecord) SetLimitDate(value models.DateTime) CourseData {
 	return put(d, courseLimitDate, value)
 }
-
 func (d *CourseRecord) Attendees() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), courseAttendees))
 }
@@ -250,7 +235,6 @@ func (d *CourseRecord) SetAttendees(value PartnerSet) CourseData {
 func (d *CourseRecord) CreateAttendees(records ...PartnerData) CourseData {
 	return putRecords(d, courseAttendees, records)
 }
-
 func (d *CourseRecord) Sessions() SessionSet {
 	return (*Session)(models.DataRelation((*record)(d), courseSessions))
 }
@@ -347,26 +331,14 @@ func (s *CourseStart) SessionsFilteredOn(cond SessionCondition) CourseCondition 
 
 // The operators of fields of Course. FieldName makes them a models.FieldNamer.
 type (
-	CourseIDOp       struct{ IDOperators[CourseCondition] }
-	CourseDateTimeOp struct {
-		OrderedOperators[CourseCondition, models.DateTime]
-	}
-	CourseIntegerOp struct {
-		OrderedOperators[CourseCondition, int64]
-	}
-	CourseCharOp struct{ CharOperators[CourseCondition] }
-	CourseDateOp struct {
-		OrderedOperators[CourseCondition, models.Date]
-	}
-	CourseTeacherField struct {
-		PartnerRelation[CourseCondition]
-	}
-	CourseAttendeesField struct {
-		PartnerRelation[CourseCondition]
-	}
-	CourseSessionsField struct {
-		SessionRelation[CourseCondition]
-	}
+	CourseIDOp           IDOperators[CourseCondition]
+	CourseDateTimeOp     OrderedOperators[CourseCondition, models.DateTime]
+	CourseIntegerOp      OrderedOperators[CourseCondition, int64]
+	CourseCharOp         CharOperators[CourseCondition]
+	CourseDateOp         OrderedOperators[CourseCondition, models.Date]
+	CourseTeacherField   PartnerRelation[CourseCondition]
+	CourseAttendeesField PartnerRelation[CourseCondition]
+	CourseSessionsField  SessionRelation[CourseCondition]
 )
 
 func (f *CourseIDOp) FieldName() string           { return f.name }
@@ -398,14 +370,8 @@ var courseSteps []step
 
 func init() {
 	courseSteps = []step{
-		{"Name", charOp},
-		{"Date", dateOp},
-		{"Teacher", newPartnerRelation},
-		{"Teacher", nil},
-		{"LimitDate", dateTimeOp},
-		{"Attendees", newPartnerRelation},
-		{"Attendees", nil},
-		{"Sessions", newSessionRelation},
+		{"Name", charOp}, {"Date", dateOp}, {"Teacher", newPartnerRelation}, {"Teacher", nil},
+		{"LimitDate", dateTimeOp}, {"Attendees", newPartnerRelation}, {"Attendees", nil}, {"Sessions", newSessionRelation},
 		{"Sessions", nil},
 	}
 }

@@ -162,33 +162,22 @@ func (d *DiaryRecord) MergeWith(other DiaryData) DiaryData {
 	return (*DiaryRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *DiaryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *DiaryRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *DiaryRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), diaryView, doc)
+}
+func (d *DiaryRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *DiaryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *DiaryRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *DiaryRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *DiaryRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *DiaryRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *DiaryRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *DiaryRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *DiaryRecord) SetID(value int64) DiaryData { return put(d, models.FieldID, value) }
-
-func (d *DiaryRecord) Name() string                   { return models.DataString((*record)(d), diaryName) }
-func (d *DiaryRecord) SetName(value string) DiaryData { return put(d, diaryName, value) }
-
-func (d *DiaryRecord) Body() string                   { return models.DataString((*record)(d), diaryBody) }
-func (d *DiaryRecord) SetBody(value string) DiaryData { return put(d, diaryBody, value) }
-
+func (d *DiaryRecord) SetID(value int64) DiaryData     { return put(d, models.FieldID, value) }
+func (d *DiaryRecord) Name() string                    { return models.DataString((*record)(d), diaryName) }
+func (d *DiaryRecord) SetName(value string) DiaryData  { return put(d, diaryName, value) }
+func (d *DiaryRecord) Body() string                    { return models.DataString((*record)(d), diaryBody) }
+func (d *DiaryRecord) SetBody(value string) DiaryData  { return put(d, diaryBody, value) }
 func (d *DiaryRecord) Writes() int64                   { return models.DataInteger((*record)(d), diaryWrites) }
 func (d *DiaryRecord) SetWrites(value int64) DiaryData { return put(d, diaryWrites, value) }
 
@@ -260,14 +249,10 @@ func (s *DiaryStart) Writes() *DiaryIntegerOp {
 
 // The operators of fields of Diary. FieldName makes them a models.FieldNamer.
 type (
-	DiaryIDOp       struct{ IDOperators[DiaryCondition] }
-	DiaryDateTimeOp struct {
-		OrderedOperators[DiaryCondition, models.DateTime]
-	}
-	DiaryIntegerOp struct {
-		OrderedOperators[DiaryCondition, int64]
-	}
-	DiaryCharOp struct{ CharOperators[DiaryCondition] }
+	DiaryIDOp       IDOperators[DiaryCondition]
+	DiaryDateTimeOp OrderedOperators[DiaryCondition, models.DateTime]
+	DiaryIntegerOp  OrderedOperators[DiaryCondition, int64]
+	DiaryCharOp     CharOperators[DiaryCondition]
 )
 
 func (f *DiaryIDOp) FieldName() string       { return f.name }
@@ -289,9 +274,7 @@ var diarySteps []step
 
 func init() {
 	diarySteps = []step{
-		{"Name", charOp},
-		{"Body", charOp},
-		{"Writes", integerOp},
+		{"Name", charOp}, {"Body", charOp}, {"Writes", integerOp},
 	}
 }
 

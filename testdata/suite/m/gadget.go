@@ -277,47 +277,30 @@ func (d *GadgetRecord) MergeWith(other GadgetData) GadgetData {
 	return (*GadgetRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *GadgetRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *GadgetRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *GadgetRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), gadgetView, doc)
+}
+func (d *GadgetRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *GadgetRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *GadgetRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *GadgetRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *GadgetRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *GadgetRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *GadgetRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *GadgetRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *GadgetRecord) SetID(value int64) GadgetData { return put(d, models.FieldID, value) }
-
-func (d *GadgetRecord) Name() string                    { return models.DataString((*record)(d), gadgetName) }
-func (d *GadgetRecord) SetName(value string) GadgetData { return put(d, gadgetName, value) }
-
-func (d *GadgetRecord) Serial() string                    { return models.DataString((*record)(d), gadgetSerial) }
-func (d *GadgetRecord) SetSerial(value string) GadgetData { return put(d, gadgetSerial, value) }
-
-func (d *GadgetRecord) Grade() string                    { return models.DataString((*record)(d), gadgetGrade) }
-func (d *GadgetRecord) SetGrade(value string) GadgetData { return put(d, gadgetGrade, value) }
-
+func (d *GadgetRecord) SetID(value int64) GadgetData       { return put(d, models.FieldID, value) }
+func (d *GadgetRecord) Name() string                       { return models.DataString((*record)(d), gadgetName) }
+func (d *GadgetRecord) SetName(value string) GadgetData    { return put(d, gadgetName, value) }
+func (d *GadgetRecord) Serial() string                     { return models.DataString((*record)(d), gadgetSerial) }
+func (d *GadgetRecord) SetSerial(value string) GadgetData  { return put(d, gadgetSerial, value) }
+func (d *GadgetRecord) Grade() string                      { return models.DataString((*record)(d), gadgetGrade) }
+func (d *GadgetRecord) SetGrade(value string) GadgetData   { return put(d, gadgetGrade, value) }
 func (d *GadgetRecord) Weight() float64                    { return models.DataFloat((*record)(d), gadgetWeight) }
 func (d *GadgetRecord) SetWeight(value float64) GadgetData { return put(d, gadgetWeight, value) }
-
 func (d *GadgetRecord) Length() float64                    { return models.DataFloat((*record)(d), gadgetLength) }
 func (d *GadgetRecord) SetLength(value float64) GadgetData { return put(d, gadgetLength, value) }
-
 func (d *GadgetRecord) Volume() float64                    { return models.DataFloat((*record)(d), gadgetVolume) }
 func (d *GadgetRecord) SetVolume(value float64) GadgetData { return put(d, gadgetVolume, value) }
-
 func (d *GadgetRecord) Owner() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), gadgetOwner))
 }
@@ -327,10 +310,8 @@ func (d *GadgetRecord) SetOwner(value PartnerSet) GadgetData {
 func (d *GadgetRecord) CreateOwner(records ...PartnerData) GadgetData {
 	return putRecords(d, gadgetOwner, records)
 }
-
 func (d *GadgetRecord) OwnerName() string                    { return models.DataString((*record)(d), gadgetOwnerName) }
 func (d *GadgetRecord) SetOwnerName(value string) GadgetData { return put(d, gadgetOwnerName, value) }
-
 func (d *GadgetRecord) Keeper() CompanySet {
 	return (*Company)(models.DataRelation((*record)(d), gadgetKeeper))
 }
@@ -340,13 +321,10 @@ func (d *GadgetRecord) SetKeeper(value CompanySet) GadgetData {
 func (d *GadgetRecord) CreateKeeper(records ...CompanyData) GadgetData {
 	return putRecords(d, gadgetKeeper, records)
 }
-
-func (d *GadgetRecord) Rank() int64                    { return models.DataInteger((*record)(d), gadgetRank) }
-func (d *GadgetRecord) SetRank(value int64) GadgetData { return put(d, gadgetRank, value) }
-
+func (d *GadgetRecord) Rank() int64                       { return models.DataInteger((*record)(d), gadgetRank) }
+func (d *GadgetRecord) SetRank(value int64) GadgetData    { return put(d, gadgetRank, value) }
 func (d *GadgetRecord) Secret() string                    { return models.DataString((*record)(d), gadgetSecret) }
 func (d *GadgetRecord) SetSecret(value string) GadgetData { return put(d, gadgetSecret, value) }
-
 func (d *GadgetRecord) Parts() GadgetPartSet {
 	return (*GadgetPart)(models.DataRelation((*record)(d), gadgetParts))
 }
@@ -453,29 +431,15 @@ func (s *GadgetStart) PartsFilteredOn(cond GadgetPartCondition) GadgetCondition 
 
 // The operators of fields of Gadget. FieldName makes them a models.FieldNamer.
 type (
-	GadgetIDOp       struct{ IDOperators[GadgetCondition] }
-	GadgetDateTimeOp struct {
-		OrderedOperators[GadgetCondition, models.DateTime]
-	}
-	GadgetIntegerOp struct {
-		OrderedOperators[GadgetCondition, int64]
-	}
-	GadgetCharOp      struct{ CharOperators[GadgetCondition] }
-	GadgetSelectionOp struct {
-		SelectionOperators[GadgetCondition]
-	}
-	GadgetFloatOp struct {
-		OrderedOperators[GadgetCondition, float64]
-	}
-	GadgetOwnerField struct {
-		PartnerRelation[GadgetCondition]
-	}
-	GadgetKeeperField struct {
-		CompanyRelation[GadgetCondition]
-	}
-	GadgetPartsField struct {
-		GadgetPartRelation[GadgetCondition]
-	}
+	GadgetIDOp        IDOperators[GadgetCondition]
+	GadgetDateTimeOp  OrderedOperators[GadgetCondition, models.DateTime]
+	GadgetIntegerOp   OrderedOperators[GadgetCondition, int64]
+	GadgetCharOp      CharOperators[GadgetCondition]
+	GadgetSelectionOp SelectionOperators[GadgetCondition]
+	GadgetFloatOp     OrderedOperators[GadgetCondition, float64]
+	GadgetOwnerField  PartnerRelation[GadgetCondition]
+	GadgetKeeperField CompanyRelation[GadgetCondition]
+	GadgetPartsField  GadgetPartRelation[GadgetCondition]
 )
 
 func (f *GadgetIDOp) FieldName() string        { return f.name }
@@ -514,21 +478,10 @@ var gadgetSteps []step
 
 func init() {
 	gadgetSteps = []step{
-		{"Name", charOp},
-		{"Serial", charOp},
-		{"Grade", selectionOp},
-		{"Weight", floatOp},
-		{"Length", floatOp},
-		{"Volume", floatOp},
-		{"Owner", newPartnerRelation},
-		{"Owner", nil},
-		{"OwnerName", charOp},
-		{"Keeper", newCompanyRelation},
-		{"Keeper", nil},
-		{"Rank", integerOp},
-		{"Secret", charOp},
-		{"Parts", newGadgetPartRelation},
-		{"Parts", nil},
+		{"Name", charOp}, {"Serial", charOp}, {"Grade", selectionOp}, {"Weight", floatOp},
+		{"Length", floatOp}, {"Volume", floatOp}, {"Owner", newPartnerRelation}, {"Owner", nil},
+		{"OwnerName", charOp}, {"Keeper", newCompanyRelation}, {"Keeper", nil}, {"Rank", integerOp},
+		{"Secret", charOp}, {"Parts", newGadgetPartRelation}, {"Parts", nil},
 	}
 }
 

@@ -193,32 +193,20 @@ func (d *GadgetPartRecord) MergeWith(other GadgetPartData) GadgetPartData {
 	return (*GadgetPartRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *GadgetPartRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *GadgetPartRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *GadgetPartRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), gadgetPartView, doc)
+}
+func (d *GadgetPartRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *GadgetPartRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *GadgetPartRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *GadgetPartRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *GadgetPartRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *GadgetPartRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *GadgetPartRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *GadgetPartRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *GadgetPartRecord) SetID(value int64) GadgetPartData { return put(d, models.FieldID, value) }
-
+func (d *GadgetPartRecord) SetID(value int64) GadgetPartData    { return put(d, models.FieldID, value) }
 func (d *GadgetPartRecord) Name() string                        { return models.DataString((*record)(d), gadgetPartName) }
 func (d *GadgetPartRecord) SetName(value string) GadgetPartData { return put(d, gadgetPartName, value) }
-
 func (d *GadgetPartRecord) Gadget() GadgetSet {
 	return (*Gadget)(models.DataRelation((*record)(d), gadgetPartGadget))
 }
@@ -228,7 +216,6 @@ func (d *GadgetPartRecord) SetGadget(value GadgetSet) GadgetPartData {
 func (d *GadgetPartRecord) CreateGadget(records ...GadgetData) GadgetPartData {
 	return putRecords(d, gadgetPartGadget, records)
 }
-
 func (d *GadgetPartRecord) Spare() GadgetSet {
 	return (*Gadget)(models.DataRelation((*record)(d), gadgetPartSpare))
 }
@@ -317,24 +304,12 @@ func (s *GadgetPartStart) SpareFilteredOn(cond GadgetCondition) GadgetPartCondit
 
 // The operators of fields of GadgetPart. FieldName makes them a models.FieldNamer.
 type (
-	GadgetPartIDOp struct {
-		IDOperators[GadgetPartCondition]
-	}
-	GadgetPartDateTimeOp struct {
-		OrderedOperators[GadgetPartCondition, models.DateTime]
-	}
-	GadgetPartIntegerOp struct {
-		OrderedOperators[GadgetPartCondition, int64]
-	}
-	GadgetPartCharOp struct {
-		CharOperators[GadgetPartCondition]
-	}
-	GadgetPartGadgetField struct {
-		GadgetRelation[GadgetPartCondition]
-	}
-	GadgetPartSpareField struct {
-		GadgetRelation[GadgetPartCondition]
-	}
+	GadgetPartIDOp        IDOperators[GadgetPartCondition]
+	GadgetPartDateTimeOp  OrderedOperators[GadgetPartCondition, models.DateTime]
+	GadgetPartIntegerOp   OrderedOperators[GadgetPartCondition, int64]
+	GadgetPartCharOp      CharOperators[GadgetPartCondition]
+	GadgetPartGadgetField GadgetRelation[GadgetPartCondition]
+	GadgetPartSpareField  GadgetRelation[GadgetPartCondition]
 )
 
 func (f *GadgetPartIDOp) FieldName() string        { return f.name }
@@ -360,10 +335,7 @@ var gadgetPartSteps []step
 
 func init() {
 	gadgetPartSteps = []step{
-		{"Name", charOp},
-		{"Gadget", newGadgetRelation},
-		{"Gadget", nil},
-		{"Spare", newGadgetRelation},
+		{"Name", charOp}, {"Gadget", newGadgetRelation}, {"Gadget", nil}, {"Spare", newGadgetRelation},
 		{"Spare", nil},
 	}
 }

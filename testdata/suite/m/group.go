@@ -173,44 +173,31 @@ func (d *GroupRecord) MergeWith(other GroupData) GroupData {
 	return (*GroupRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *GroupRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *GroupRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *GroupRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), groupView, doc)
+}
+func (d *GroupRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *GroupRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *GroupRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *GroupRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *GroupRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *GroupRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *GroupRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *GroupRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *GroupRecord) SetID(value int64) GroupData { return put(d, models.FieldID, value) }
-
+func (d *GroupRecord) SetID(value int64) GroupData    { return put(d, models.FieldID, value) }
 func (d *GroupRecord) Name() string                   { return models.DataString((*record)(d), groupName) }
 func (d *GroupRecord) SetName(value string) GroupData { return put(d, groupName, value) }
-
 func (d *GroupRecord) Order() int64                   { return models.DataInteger((*record)(d), groupOrder) }
 func (d *GroupRecord) SetOrder(value int64) GroupData { return put(d, groupOrder, value) }
-
-func (d *GroupRecord) User() UsersSet { return (*Users)(models.DataRelation((*record)(d), groupUser)) }
+func (d *GroupRecord) User() UsersSet                 { return (*Users)(models.DataRelation((*record)(d), groupUser)) }
 func (d *GroupRecord) SetUser(value UsersSet) GroupData {
 	return putRelation(d, groupUser, (*core)(value))
 }
 func (d *GroupRecord) CreateUser(records ...UsersData) GroupData {
 	return putRecords(d, groupUser, records)
 }
-
 func (d *GroupRecord) Group() string                   { return models.DataString((*record)(d), groupGroup) }
 func (d *GroupRecord) SetGroup(value string) GroupData { return put(d, groupGroup, value) }
-
 func (d *GroupRecord) Users() UsersSet {
 	return (*Users)(models.DataRelation((*record)(d), groupUsers))
 }
@@ -301,16 +288,12 @@ func (s *GroupStart) UsersFilteredOn(cond UsersCondition) GroupCondition {
 
 // The operators of fields of Group. FieldName makes them a models.FieldNamer.
 type (
-	GroupIDOp       struct{ IDOperators[GroupCondition] }
-	GroupDateTimeOp struct {
-		OrderedOperators[GroupCondition, models.DateTime]
-	}
-	GroupIntegerOp struct {
-		OrderedOperators[GroupCondition, int64]
-	}
-	GroupCharOp     struct{ CharOperators[GroupCondition] }
-	GroupUserField  struct{ UsersRelation[GroupCondition] }
-	GroupUsersField struct{ UsersRelation[GroupCondition] }
+	GroupIDOp       IDOperators[GroupCondition]
+	GroupDateTimeOp OrderedOperators[GroupCondition, models.DateTime]
+	GroupIntegerOp  OrderedOperators[GroupCondition, int64]
+	GroupCharOp     CharOperators[GroupCondition]
+	GroupUserField  UsersRelation[GroupCondition]
+	GroupUsersField UsersRelation[GroupCondition]
 )
 
 func (f *GroupIDOp) FieldName() string       { return f.name }
@@ -338,13 +321,8 @@ var groupSteps []step
 
 func init() {
 	groupSteps = []step{
-		{"Name", charOp},
-		{"Order", integerOp},
-		{"User", newUsersRelation},
-		{"User", nil},
-		{"Group", charOp},
-		{"Users", newUsersRelation},
-		{"Users", nil},
+		{"Name", charOp}, {"Order", integerOp}, {"User", newUsersRelation}, {"User", nil},
+		{"Group", charOp}, {"Users", newUsersRelation}, {"Users", nil},
 	}
 }
 

@@ -175,32 +175,20 @@ func (d *KindLineRecord) MergeWith(other KindLineData) KindLineData {
 	return (*KindLineRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *KindLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *KindLineRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *KindLineRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), kindLineView, doc)
+}
+func (d *KindLineRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *KindLineRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *KindLineRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *KindLineRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *KindLineRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *KindLineRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *KindLineRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *KindLineRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *KindLineRecord) SetID(value int64) KindLineData { return put(d, models.FieldID, value) }
-
+func (d *KindLineRecord) SetID(value int64) KindLineData    { return put(d, models.FieldID, value) }
 func (d *KindLineRecord) Name() string                      { return models.DataString((*record)(d), kindLineName) }
 func (d *KindLineRecord) SetName(value string) KindLineData { return put(d, kindLineName, value) }
-
 func (d *KindLineRecord) Kinds() AllKindsSet {
 	return (*AllKinds)(models.DataRelation((*record)(d), kindLineKinds))
 }
@@ -281,19 +269,11 @@ func (s *KindLineStart) KindsFilteredOn(cond AllKindsCondition) KindLineConditio
 
 // The operators of fields of KindLine. FieldName makes them a models.FieldNamer.
 type (
-	KindLineIDOp       struct{ IDOperators[KindLineCondition] }
-	KindLineDateTimeOp struct {
-		OrderedOperators[KindLineCondition, models.DateTime]
-	}
-	KindLineIntegerOp struct {
-		OrderedOperators[KindLineCondition, int64]
-	}
-	KindLineCharOp struct {
-		CharOperators[KindLineCondition]
-	}
-	KindLineKindsField struct {
-		AllKindsRelation[KindLineCondition]
-	}
+	KindLineIDOp       IDOperators[KindLineCondition]
+	KindLineDateTimeOp OrderedOperators[KindLineCondition, models.DateTime]
+	KindLineIntegerOp  OrderedOperators[KindLineCondition, int64]
+	KindLineCharOp     CharOperators[KindLineCondition]
+	KindLineKindsField AllKindsRelation[KindLineCondition]
 )
 
 func (f *KindLineIDOp) FieldName() string       { return f.name }
@@ -316,9 +296,7 @@ var kindLineSteps []step
 
 func init() {
 	kindLineSteps = []step{
-		{"Name", charOp},
-		{"Kinds", newAllKindsRelation},
-		{"Kinds", nil},
+		{"Name", charOp}, {"Kinds", newAllKindsRelation}, {"Kinds", nil},
 	}
 }
 

@@ -181,32 +181,20 @@ func (d *KindTwinRecord) MergeWith(other KindTwinData) KindTwinData {
 	return (*KindTwinRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *KindTwinRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *KindTwinRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *KindTwinRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), kindTwinView, doc)
+}
+func (d *KindTwinRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *KindTwinRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *KindTwinRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *KindTwinRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *KindTwinRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *KindTwinRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *KindTwinRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *KindTwinRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *KindTwinRecord) SetID(value int64) KindTwinData { return put(d, models.FieldID, value) }
-
+func (d *KindTwinRecord) SetID(value int64) KindTwinData    { return put(d, models.FieldID, value) }
 func (d *KindTwinRecord) Name() string                      { return models.DataString((*record)(d), kindTwinName) }
 func (d *KindTwinRecord) SetName(value string) KindTwinData { return put(d, kindTwinName, value) }
-
 func (d *KindTwinRecord) Fwd() AllKindsSet {
 	return (*AllKinds)(models.DataRelation((*record)(d), kindTwinFwd))
 }
@@ -216,7 +204,6 @@ func (d *KindTwinRecord) SetFwd(value AllKindsSet) KindTwinData {
 func (d *KindTwinRecord) CreateFwd(records ...AllKindsData) KindTwinData {
 	return putRecords(d, kindTwinFwd, records)
 }
-
 func (d *KindTwinRecord) Rev() AllKindsSet {
 	return (*AllKinds)(models.DataRelation((*record)(d), kindTwinRev))
 }
@@ -303,22 +290,12 @@ func (s *KindTwinStart) RevFilteredOn(cond AllKindsCondition) KindTwinCondition 
 
 // The operators of fields of KindTwin. FieldName makes them a models.FieldNamer.
 type (
-	KindTwinIDOp       struct{ IDOperators[KindTwinCondition] }
-	KindTwinDateTimeOp struct {
-		OrderedOperators[KindTwinCondition, models.DateTime]
-	}
-	KindTwinIntegerOp struct {
-		OrderedOperators[KindTwinCondition, int64]
-	}
-	KindTwinCharOp struct {
-		CharOperators[KindTwinCondition]
-	}
-	KindTwinFwdField struct {
-		AllKindsRelation[KindTwinCondition]
-	}
-	KindTwinRevField struct {
-		AllKindsRelation[KindTwinCondition]
-	}
+	KindTwinIDOp       IDOperators[KindTwinCondition]
+	KindTwinDateTimeOp OrderedOperators[KindTwinCondition, models.DateTime]
+	KindTwinIntegerOp  OrderedOperators[KindTwinCondition, int64]
+	KindTwinCharOp     CharOperators[KindTwinCondition]
+	KindTwinFwdField   AllKindsRelation[KindTwinCondition]
+	KindTwinRevField   AllKindsRelation[KindTwinCondition]
 )
 
 func (f *KindTwinIDOp) FieldName() string       { return f.name }
@@ -344,10 +321,7 @@ var kindTwinSteps []step
 
 func init() {
 	kindTwinSteps = []step{
-		{"Name", charOp},
-		{"Fwd", newAllKindsRelation},
-		{"Fwd", nil},
-		{"Rev", newAllKindsRelation},
+		{"Name", charOp}, {"Fwd", newAllKindsRelation}, {"Fwd", nil}, {"Rev", newAllKindsRelation},
 		{"Rev", nil},
 	}
 }

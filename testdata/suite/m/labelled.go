@@ -181,29 +181,18 @@ func (d *LabelledRecord) MergeWith(other LabelledData) LabelledData {
 	return (*LabelledRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *LabelledRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *LabelledRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *LabelledRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), labelledView, doc)
+}
+func (d *LabelledRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *LabelledRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *LabelledRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *LabelledRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *LabelledRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *LabelledRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *LabelledRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *LabelledRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *LabelledRecord) SetID(value int64) LabelledData { return put(d, models.FieldID, value) }
-
 func (d *LabelledRecord) Labels() TagSet {
 	return (*Tag)(models.DataRelation((*record)(d), models.MixinDataField((*record)(d), labelledView, labelledLabels)))
 }
@@ -283,17 +272,11 @@ func (s *LabelledStart) LabelsFilteredOn(cond TagCondition) LabelledCondition {
 
 // The operators of fields of Labelled. FieldName makes them a models.FieldNamer.
 type (
-	LabelledIDOp       struct{ IDOperators[LabelledCondition] }
-	LabelledDateTimeOp struct {
-		OrderedOperators[LabelledCondition, models.DateTime]
-	}
-	LabelledIntegerOp struct {
-		OrderedOperators[LabelledCondition, int64]
-	}
-	LabelledCharOp struct {
-		CharOperators[LabelledCondition]
-	}
-	LabelledLabelsField struct{ TagRelation[LabelledCondition] }
+	LabelledIDOp        IDOperators[LabelledCondition]
+	LabelledDateTimeOp  OrderedOperators[LabelledCondition, models.DateTime]
+	LabelledIntegerOp   OrderedOperators[LabelledCondition, int64]
+	LabelledCharOp      CharOperators[LabelledCondition]
+	LabelledLabelsField TagRelation[LabelledCondition]
 )
 
 func (f *LabelledIDOp) FieldName() string        { return f.name }
@@ -315,8 +298,7 @@ var labelledSteps []step
 
 func init() {
 	labelledSteps = []step{
-		{"Labels", newTagRelation},
-		{"Labels", nil},
+		{"Labels", newTagRelation}, {"Labels", nil},
 	}
 }
 

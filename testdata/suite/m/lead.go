@@ -223,27 +223,18 @@ func (d *LeadRecord) MergeWith(other LeadData) LeadData {
 	return (*LeadRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *LeadRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *LeadRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *LeadRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), leadView, doc)
+}
+func (d *LeadRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *LeadRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *LeadRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *LeadRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *LeadRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *LeadRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *LeadRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *LeadRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *LeadRecord) SetID(value int64) LeadData { return put(d, models.FieldID, value) }
-
 func (d *LeadRecord) Partner() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), leadPartner))
 }
@@ -253,7 +244,6 @@ func (d *LeadRecord) SetPartner(value PartnerSet) LeadData {
 func (d *LeadRecord) CreatePartner(records ...PartnerData) LeadData {
 	return putRecords(d, leadPartner, records)
 }
-
 func (d *LeadRecord) Orders() OrderSet {
 	return (*Order)(models.DataRelation((*record)(d), leadOrders))
 }
@@ -263,7 +253,6 @@ func (d *LeadRecord) SetOrders(value OrderSet) LeadData {
 func (d *LeadRecord) CreateOrders(records ...OrderData) LeadData {
 	return putRecords(d, leadOrders, records)
 }
-
 func (d *LeadRecord) Sources() LeadSet {
 	return (*Lead)(models.DataRelation((*record)(d), leadSources))
 }
@@ -273,23 +262,18 @@ func (d *LeadRecord) SetSources(value LeadSet) LeadData {
 func (d *LeadRecord) CreateSources(records ...LeadData) LeadData {
 	return putRecords(d, leadSources, records)
 }
-
 func (d *LeadRecord) Revenue() float64                  { return models.DataFloat((*record)(d), leadRevenue) }
 func (d *LeadRecord) SetRevenue(value float64) LeadData { return put(d, leadRevenue, value) }
-
-func (d *LeadRecord) Code() string                  { return models.DataString((*record)(d), leadCode) }
-func (d *LeadRecord) SetCode(value string) LeadData { return put(d, leadCode, value) }
-
-func (d *LeadRecord) Active() bool                  { return models.DataBool((*record)(d), leadActive) }
-func (d *LeadRecord) SetActive(value bool) LeadData { return put(d, leadActive, value) }
-
+func (d *LeadRecord) Code() string                      { return models.DataString((*record)(d), leadCode) }
+func (d *LeadRecord) SetCode(value string) LeadData     { return put(d, leadCode, value) }
+func (d *LeadRecord) Active() bool                      { return models.DataBool((*record)(d), leadActive) }
+func (d *LeadRecord) SetActive(value bool) LeadData     { return put(d, leadActive, value) }
 func (d *LeadRecord) ArchiveReason() string {
 	return models.DataString((*record)(d), leadArchiveReason)
 }
 func (d *LeadRecord) SetArchiveReason(value string) LeadData { return put(d, leadArchiveReason, value) }
-
-func (d *LeadRecord) Name() string                  { return models.DataString((*record)(d), leadName) }
-func (d *LeadRecord) SetName(value string) LeadData { return put(d, leadName, value) }
+func (d *LeadRecord) Name() string                           { return models.DataString((*record)(d), leadName) }
+func (d *LeadRecord) SetName(value string) LeadData          { return put(d, leadName, value) }
 
 // LeadFilter is a condition on Lead records.
 type LeadFilter condition
@@ -379,21 +363,15 @@ func (s *LeadStart) Name() *LeadCharOp { return (*LeadCharOp)(charOp((*path)(s),
 
 // The operators of fields of Lead. FieldName makes them a models.FieldNamer.
 type (
-	LeadIDOp       struct{ IDOperators[LeadCondition] }
-	LeadDateTimeOp struct {
-		OrderedOperators[LeadCondition, models.DateTime]
-	}
-	LeadIntegerOp struct {
-		OrderedOperators[LeadCondition, int64]
-	}
-	LeadCharOp       struct{ CharOperators[LeadCondition] }
-	LeadPartnerField struct{ PartnerRelation[LeadCondition] }
-	LeadOrdersField  struct{ OrderRelation[LeadCondition] }
-	LeadSourcesField struct{ LeadRelation[LeadCondition] }
-	LeadFloatOp      struct {
-		OrderedOperators[LeadCondition, float64]
-	}
-	LeadBoolOp struct{ BoolOperators[LeadCondition] }
+	LeadIDOp         IDOperators[LeadCondition]
+	LeadDateTimeOp   OrderedOperators[LeadCondition, models.DateTime]
+	LeadIntegerOp    OrderedOperators[LeadCondition, int64]
+	LeadCharOp       CharOperators[LeadCondition]
+	LeadPartnerField PartnerRelation[LeadCondition]
+	LeadOrdersField  OrderRelation[LeadCondition]
+	LeadSourcesField LeadRelation[LeadCondition]
+	LeadFloatOp      OrderedOperators[LeadCondition, float64]
+	LeadBoolOp       BoolOperators[LeadCondition]
 )
 
 func (f *LeadIDOp) FieldName() string         { return f.name }
@@ -428,17 +406,9 @@ var leadSteps []step
 
 func init() {
 	leadSteps = []step{
-		{"Partner", newPartnerRelation},
-		{"Partner", nil},
-		{"Orders", newOrderRelation},
-		{"Orders", nil},
-		{"Sources", newLeadRelation},
-		{"Sources", nil},
-		{"Revenue", floatOp},
-		{"Code", charOp},
-		{"Active", boolOp},
-		{"ArchiveReason", charOp},
-		{"Name", charOp},
+		{"Partner", newPartnerRelation}, {"Partner", nil}, {"Orders", newOrderRelation}, {"Orders", nil},
+		{"Sources", newLeadRelation}, {"Sources", nil}, {"Revenue", floatOp}, {"Code", charOp},
+		{"Active", boolOp}, {"ArchiveReason", charOp}, {"Name", charOp},
 	}
 }
 

@@ -151,24 +151,14 @@ func (d *LinkedRecord) MergeWith(other LinkedData) LinkedData {
 	return (*LinkedRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *LinkedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *LinkedRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *LinkedRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), linkedView, doc)
+}
+func (d *LinkedRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *LinkedRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *LinkedRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *LinkedRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *LinkedRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *LinkedRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *LinkedRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *LinkedRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
@@ -237,14 +227,10 @@ func (s *LinkedStart) DisplayName() *LinkedCharOp {
 
 // The operators of fields of Linked. FieldName makes them a models.FieldNamer.
 type (
-	LinkedIDOp       struct{ IDOperators[LinkedCondition] }
-	LinkedDateTimeOp struct {
-		OrderedOperators[LinkedCondition, models.DateTime]
-	}
-	LinkedIntegerOp struct {
-		OrderedOperators[LinkedCondition, int64]
-	}
-	LinkedCharOp struct{ CharOperators[LinkedCondition] }
+	LinkedIDOp       IDOperators[LinkedCondition]
+	LinkedDateTimeOp OrderedOperators[LinkedCondition, models.DateTime]
+	LinkedIntegerOp  OrderedOperators[LinkedCondition, int64]
+	LinkedCharOp     CharOperators[LinkedCondition]
 )
 
 func (f *LinkedIDOp) FieldName() string       { return f.name }
@@ -260,10 +246,6 @@ type LinkedRelation[C any] struct {
 
 // linkedSteps make the fields of LinkedRelation.
 var linkedSteps []step
-
-func init() {
-	linkedSteps = []step{}
-}
 
 // newLinkedRelation makes a LinkedRelation for the relation field called name.
 func newLinkedRelation(owner *path, name string) unsafe.Pointer {

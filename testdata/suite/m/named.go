@@ -173,27 +173,18 @@ func (d *NamedRecord) MergeWith(other NamedData) NamedData {
 	return (*NamedRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *NamedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *NamedRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *NamedRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), namedView, doc)
+}
+func (d *NamedRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *NamedRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *NamedRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *NamedRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *NamedRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *NamedRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *NamedRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *NamedRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *NamedRecord) SetID(value int64) NamedData { return put(d, models.FieldID, value) }
-
 func (d *NamedRecord) Name() string {
 	return models.DataString((*record)(d), models.MixinDataField((*record)(d), namedView, namedName))
 }
@@ -265,14 +256,10 @@ func (s *NamedStart) Name() *NamedCharOp { return (*NamedCharOp)(charOp((*path)(
 
 // The operators of fields of Named. FieldName makes them a models.FieldNamer.
 type (
-	NamedIDOp       struct{ IDOperators[NamedCondition] }
-	NamedDateTimeOp struct {
-		OrderedOperators[NamedCondition, models.DateTime]
-	}
-	NamedIntegerOp struct {
-		OrderedOperators[NamedCondition, int64]
-	}
-	NamedCharOp struct{ CharOperators[NamedCondition] }
+	NamedIDOp       IDOperators[NamedCondition]
+	NamedDateTimeOp OrderedOperators[NamedCondition, models.DateTime]
+	NamedIntegerOp  OrderedOperators[NamedCondition, int64]
+	NamedCharOp     CharOperators[NamedCondition]
 )
 
 func (f *NamedIDOp) FieldName() string       { return f.name }

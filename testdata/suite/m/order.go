@@ -249,30 +249,20 @@ func (d *OrderRecord) MergeWith(other OrderData) OrderData {
 	return (*OrderRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *OrderRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *OrderRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *OrderRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), orderView, doc)
+}
+func (d *OrderRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *OrderRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *OrderRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *OrderRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *OrderRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *OrderRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *OrderRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *OrderRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *OrderRecord) SetID(value int64) OrderData { return put(d, models.FieldID, value) }
-
+func (d *OrderRecord) SetID(value int64) OrderData    { return put(d, models.FieldID, value) }
 func (d *OrderRecord) Name() string                   { return models.DataString((*record)(d), orderName) }
 func (d *OrderRecord) SetName(value string) OrderData { return put(d, orderName, value) }
-
 func (d *OrderRecord) Partner() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), orderPartner))
 }
@@ -282,16 +272,12 @@ func (d *OrderRecord) SetPartner(value PartnerSet) OrderData {
 func (d *OrderRecord) CreatePartner(records ...PartnerData) OrderData {
 	return putRecords(d, orderPartner, records)
 }
-
 func (d *OrderRecord) Date() models.Date                   { return models.DataDate((*record)(d), orderDate) }
 func (d *OrderRecord) SetDate(value models.Date) OrderData { return put(d, orderDate, value) }
-
-func (d *OrderRecord) State() string                   { return models.DataString((*record)(d), orderState) }
-func (d *OrderRecord) SetState(value string) OrderData { return put(d, orderState, value) }
-
+func (d *OrderRecord) State() string                       { return models.DataString((*record)(d), orderState) }
+func (d *OrderRecord) SetState(value string) OrderData     { return put(d, orderState, value) }
 func (d *OrderRecord) Discount() float64                   { return models.DataFloat((*record)(d), orderDiscount) }
 func (d *OrderRecord) SetDiscount(value float64) OrderData { return put(d, orderDiscount, value) }
-
 func (d *OrderRecord) Lines() OrderLineSet {
 	return (*OrderLine)(models.DataRelation((*record)(d), orderLines))
 }
@@ -301,7 +287,6 @@ func (d *OrderRecord) SetLines(value OrderLineSet) OrderData {
 func (d *OrderRecord) CreateLines(records ...OrderLineData) OrderData {
 	return putRecords(d, orderLines, records)
 }
-
 func (d *OrderRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*record)(d), orderTags)) }
 func (d *OrderRecord) SetTags(value TagSet) OrderData {
 	return putRelation(d, orderTags, (*core)(value))
@@ -309,19 +294,14 @@ func (d *OrderRecord) SetTags(value TagSet) OrderData {
 func (d *OrderRecord) CreateTags(records ...TagData) OrderData {
 	return putRecords(d, orderTags, records)
 }
-
-func (d *OrderRecord) Total() float64                   { return models.DataFloat((*record)(d), orderTotal) }
-func (d *OrderRecord) SetTotal(value float64) OrderData { return put(d, orderTotal, value) }
-
-func (d *OrderRecord) LineCount() int64                   { return models.DataInteger((*record)(d), orderLineCount) }
-func (d *OrderRecord) SetLineCount(value int64) OrderData { return put(d, orderLineCount, value) }
-
-func (d *OrderRecord) TagNames() string                   { return models.DataString((*record)(d), orderTagNames) }
-func (d *OrderRecord) SetTagNames(value string) OrderData { return put(d, orderTagNames, value) }
-
+func (d *OrderRecord) Total() float64                        { return models.DataFloat((*record)(d), orderTotal) }
+func (d *OrderRecord) SetTotal(value float64) OrderData      { return put(d, orderTotal, value) }
+func (d *OrderRecord) LineCount() int64                      { return models.DataInteger((*record)(d), orderLineCount) }
+func (d *OrderRecord) SetLineCount(value int64) OrderData    { return put(d, orderLineCount, value) }
+func (d *OrderRecord) TagNames() string                      { return models.DataString((*record)(d), orderTagNames) }
+func (d *OrderRecord) SetTagNames(value string) OrderData    { return put(d, orderTagNames, value) }
 func (d *OrderRecord) CountryCode() string                   { return models.DataString((*record)(d), orderCountryCode) }
 func (d *OrderRecord) SetCountryCode(value string) OrderData { return put(d, orderCountryCode, value) }
-
 func (d *OrderRecord) Country() CountrySet {
 	return (*Country)(models.DataRelation((*record)(d), orderCountry))
 }
@@ -435,33 +415,17 @@ func (s *OrderStart) CountryFilteredOn(cond CountryCondition) OrderCondition {
 
 // The operators of fields of Order. FieldName makes them a models.FieldNamer.
 type (
-	OrderIDOp       struct{ IDOperators[OrderCondition] }
-	OrderDateTimeOp struct {
-		OrderedOperators[OrderCondition, models.DateTime]
-	}
-	OrderIntegerOp struct {
-		OrderedOperators[OrderCondition, int64]
-	}
-	OrderCharOp       struct{ CharOperators[OrderCondition] }
-	OrderPartnerField struct {
-		PartnerRelation[OrderCondition]
-	}
-	OrderDateOp struct {
-		OrderedOperators[OrderCondition, models.Date]
-	}
-	OrderSelectionOp struct {
-		SelectionOperators[OrderCondition]
-	}
-	OrderFloatOp struct {
-		OrderedOperators[OrderCondition, float64]
-	}
-	OrderLinesField struct {
-		OrderLineRelation[OrderCondition]
-	}
-	OrderTagsField    struct{ TagRelation[OrderCondition] }
-	OrderCountryField struct {
-		CountryRelation[OrderCondition]
-	}
+	OrderIDOp         IDOperators[OrderCondition]
+	OrderDateTimeOp   OrderedOperators[OrderCondition, models.DateTime]
+	OrderIntegerOp    OrderedOperators[OrderCondition, int64]
+	OrderCharOp       CharOperators[OrderCondition]
+	OrderPartnerField PartnerRelation[OrderCondition]
+	OrderDateOp       OrderedOperators[OrderCondition, models.Date]
+	OrderSelectionOp  SelectionOperators[OrderCondition]
+	OrderFloatOp      OrderedOperators[OrderCondition, float64]
+	OrderLinesField   OrderLineRelation[OrderCondition]
+	OrderTagsField    TagRelation[OrderCondition]
+	OrderCountryField CountryRelation[OrderCondition]
 )
 
 func (f *OrderIDOp) FieldName() string         { return f.name }
@@ -503,22 +467,10 @@ var orderSteps []step
 
 func init() {
 	orderSteps = []step{
-		{"Name", charOp},
-		{"Partner", newPartnerRelation},
-		{"Partner", nil},
-		{"Date", dateOp},
-		{"State", selectionOp},
-		{"Discount", floatOp},
-		{"Lines", newOrderLineRelation},
-		{"Lines", nil},
-		{"Tags", newTagRelation},
-		{"Tags", nil},
-		{"Total", floatOp},
-		{"LineCount", integerOp},
-		{"TagNames", charOp},
-		{"CountryCode", charOp},
-		{"Country", newCountryRelation},
-		{"Country", nil},
+		{"Name", charOp}, {"Partner", newPartnerRelation}, {"Partner", nil}, {"Date", dateOp},
+		{"State", selectionOp}, {"Discount", floatOp}, {"Lines", newOrderLineRelation}, {"Lines", nil},
+		{"Tags", newTagRelation}, {"Tags", nil}, {"Total", floatOp}, {"LineCount", integerOp},
+		{"TagNames", charOp}, {"CountryCode", charOp}, {"Country", newCountryRelation}, {"Country", nil},
 	}
 }
 

@@ -257,29 +257,18 @@ func (d *OrderLineRecord) MergeWith(other OrderLineData) OrderLineData {
 	return (*OrderLineRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *OrderLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *OrderLineRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *OrderLineRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), orderLineView, doc)
+}
+func (d *OrderLineRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *OrderLineRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *OrderLineRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *OrderLineRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *OrderLineRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *OrderLineRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *OrderLineRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *OrderLineRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *OrderLineRecord) SetID(value int64) OrderLineData { return put(d, models.FieldID, value) }
-
 func (d *OrderLineRecord) Order() OrderSet {
 	return (*Order)(models.DataRelation((*record)(d), orderLineOrder))
 }
@@ -289,7 +278,6 @@ func (d *OrderLineRecord) SetOrder(value OrderSet) OrderLineData {
 func (d *OrderLineRecord) CreateOrder(records ...OrderData) OrderLineData {
 	return putRecords(d, orderLineOrder, records)
 }
-
 func (d *OrderLineRecord) Product() ProductSet {
 	return (*Product)(models.DataRelation((*record)(d), orderLineProduct))
 }
@@ -299,36 +287,30 @@ func (d *OrderLineRecord) SetProduct(value ProductSet) OrderLineData {
 func (d *OrderLineRecord) CreateProduct(records ...ProductData) OrderLineData {
 	return putRecords(d, orderLineProduct, records)
 }
-
 func (d *OrderLineRecord) Quantity() float64 {
 	return models.DataFloat((*record)(d), orderLineQuantity)
 }
 func (d *OrderLineRecord) SetQuantity(value float64) OrderLineData {
 	return put(d, orderLineQuantity, value)
 }
-
 func (d *OrderLineRecord) Price() float64                       { return models.DataFloat((*record)(d), orderLinePrice) }
 func (d *OrderLineRecord) SetPrice(value float64) OrderLineData { return put(d, orderLinePrice, value) }
-
 func (d *OrderLineRecord) Subtotal() float64 {
 	return models.DataFloat((*record)(d), orderLineSubtotal)
 }
 func (d *OrderLineRecord) SetSubtotal(value float64) OrderLineData {
 	return put(d, orderLineSubtotal, value)
 }
-
 func (d *OrderLineRecord) Amount() float64 { return models.DataFloat((*record)(d), orderLineAmount) }
 func (d *OrderLineRecord) SetAmount(value float64) OrderLineData {
 	return put(d, orderLineAmount, value)
 }
-
 func (d *OrderLineRecord) ProductName() string {
 	return models.DataString((*record)(d), orderLineProductName)
 }
 func (d *OrderLineRecord) SetProductName(value string) OrderLineData {
 	return put(d, orderLineProductName, value)
 }
-
 func (d *OrderLineRecord) PartnerName() string {
 	return models.DataString((*record)(d), orderLinePartnerName)
 }
@@ -429,27 +411,13 @@ func (s *OrderLineStart) PartnerName() *OrderLineCharOp {
 
 // The operators of fields of OrderLine. FieldName makes them a models.FieldNamer.
 type (
-	OrderLineIDOp struct {
-		IDOperators[OrderLineCondition]
-	}
-	OrderLineDateTimeOp struct {
-		OrderedOperators[OrderLineCondition, models.DateTime]
-	}
-	OrderLineIntegerOp struct {
-		OrderedOperators[OrderLineCondition, int64]
-	}
-	OrderLineCharOp struct {
-		CharOperators[OrderLineCondition]
-	}
-	OrderLineOrderField struct {
-		OrderRelation[OrderLineCondition]
-	}
-	OrderLineProductField struct {
-		ProductRelation[OrderLineCondition]
-	}
-	OrderLineFloatOp struct {
-		OrderedOperators[OrderLineCondition, float64]
-	}
+	OrderLineIDOp         IDOperators[OrderLineCondition]
+	OrderLineDateTimeOp   OrderedOperators[OrderLineCondition, models.DateTime]
+	OrderLineIntegerOp    OrderedOperators[OrderLineCondition, int64]
+	OrderLineCharOp       CharOperators[OrderLineCondition]
+	OrderLineOrderField   OrderRelation[OrderLineCondition]
+	OrderLineProductField ProductRelation[OrderLineCondition]
+	OrderLineFloatOp      OrderedOperators[OrderLineCondition, float64]
 )
 
 func (f *OrderLineIDOp) FieldName() string         { return f.name }
@@ -481,16 +449,9 @@ var orderLineSteps []step
 
 func init() {
 	orderLineSteps = []step{
-		{"Order", newOrderRelation},
-		{"Order", nil},
-		{"Product", newProductRelation},
-		{"Product", nil},
-		{"Quantity", floatOp},
-		{"Price", floatOp},
-		{"Subtotal", floatOp},
-		{"Amount", floatOp},
-		{"ProductName", charOp},
-		{"PartnerName", charOp},
+		{"Order", newOrderRelation}, {"Order", nil}, {"Product", newProductRelation}, {"Product", nil},
+		{"Quantity", floatOp}, {"Price", floatOp}, {"Subtotal", floatOp}, {"Amount", floatOp},
+		{"ProductName", charOp}, {"PartnerName", charOp},
 	}
 }
 

@@ -398,61 +398,40 @@ func (d *PartnerRecord) MergeWith(other PartnerData) PartnerData {
 	return (*PartnerRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *PartnerRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *PartnerRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *PartnerRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), partnerView, doc)
+}
+func (d *PartnerRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *PartnerRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *PartnerRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *PartnerRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *PartnerRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *PartnerRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *PartnerRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *PartnerRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *PartnerRecord) SetID(value int64) PartnerData { return put(d, models.FieldID, value) }
-
-func (d *PartnerRecord) Name() string                     { return models.DataString((*record)(d), partnerName) }
-func (d *PartnerRecord) SetName(value string) PartnerData { return put(d, partnerName, value) }
-
-func (d *PartnerRecord) Email() string                     { return models.DataString((*record)(d), partnerEmail) }
-func (d *PartnerRecord) SetEmail(value string) PartnerData { return put(d, partnerEmail, value) }
-
+func (d *PartnerRecord) SetID(value int64) PartnerData        { return put(d, models.FieldID, value) }
+func (d *PartnerRecord) Name() string                         { return models.DataString((*record)(d), partnerName) }
+func (d *PartnerRecord) SetName(value string) PartnerData     { return put(d, partnerName, value) }
+func (d *PartnerRecord) Email() string                        { return models.DataString((*record)(d), partnerEmail) }
+func (d *PartnerRecord) SetEmail(value string) PartnerData    { return put(d, partnerEmail, value) }
 func (d *PartnerRecord) Position() string                     { return models.DataString((*record)(d), partnerPosition) }
 func (d *PartnerRecord) SetPosition(value string) PartnerData { return put(d, partnerPosition, value) }
-
 func (d *PartnerRecord) Function() string                     { return models.DataString((*record)(d), partnerFunction) }
 func (d *PartnerRecord) SetFunction(value string) PartnerData { return put(d, partnerFunction, value) }
-
-func (d *PartnerRecord) Lang() string                     { return models.DataString((*record)(d), partnerLang) }
-func (d *PartnerRecord) SetLang(value string) PartnerData { return put(d, partnerLang, value) }
-
-func (d *PartnerRecord) Birthday() models.Date { return models.DataDate((*record)(d), partnerBirthday) }
+func (d *PartnerRecord) Lang() string                         { return models.DataString((*record)(d), partnerLang) }
+func (d *PartnerRecord) SetLang(value string) PartnerData     { return put(d, partnerLang, value) }
+func (d *PartnerRecord) Birthday() models.Date                { return models.DataDate((*record)(d), partnerBirthday) }
 func (d *PartnerRecord) SetBirthday(value models.Date) PartnerData {
 	return put(d, partnerBirthday, value)
 }
-
-func (d *PartnerRecord) Age() int64                     { return models.DataInteger((*record)(d), partnerAge) }
-func (d *PartnerRecord) SetAge(value int64) PartnerData { return put(d, partnerAge, value) }
-
+func (d *PartnerRecord) Age() int64                          { return models.DataInteger((*record)(d), partnerAge) }
+func (d *PartnerRecord) SetAge(value int64) PartnerData      { return put(d, partnerAge, value) }
 func (d *PartnerRecord) IsCompany() bool                     { return models.DataBool((*record)(d), partnerIsCompany) }
 func (d *PartnerRecord) SetIsCompany(value bool) PartnerData { return put(d, partnerIsCompany, value) }
-
 func (d *PartnerRecord) Credit() float64                     { return models.DataFloat((*record)(d), partnerCredit) }
 func (d *PartnerRecord) SetCredit(value float64) PartnerData { return put(d, partnerCredit, value) }
-
 func (d *PartnerRecord) Comment() string                     { return models.DataString((*record)(d), partnerComment) }
 func (d *PartnerRecord) SetComment(value string) PartnerData { return put(d, partnerComment, value) }
-
 func (d *PartnerRecord) Country() CountrySet {
 	return (*Country)(models.DataRelation((*record)(d), partnerCountry))
 }
@@ -462,7 +441,6 @@ func (d *PartnerRecord) SetCountry(value CountrySet) PartnerData {
 func (d *PartnerRecord) CreateCountry(records ...CountryData) PartnerData {
 	return putRecords(d, partnerCountry, records)
 }
-
 func (d *PartnerRecord) Company() CompanySet {
 	return (*Company)(models.DataRelation((*record)(d), partnerCompany))
 }
@@ -472,7 +450,6 @@ func (d *PartnerRecord) SetCompany(value CompanySet) PartnerData {
 func (d *PartnerRecord) CreateCompany(records ...CompanyData) PartnerData {
 	return putRecords(d, partnerCompany, records)
 }
-
 func (d *PartnerRecord) Parent() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), partnerParent))
 }
@@ -482,7 +459,6 @@ func (d *PartnerRecord) SetParent(value PartnerSet) PartnerData {
 func (d *PartnerRecord) CreateParent(records ...PartnerData) PartnerData {
 	return putRecords(d, partnerParent, records)
 }
-
 func (d *PartnerRecord) Children() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), partnerChildren))
 }
@@ -492,7 +468,6 @@ func (d *PartnerRecord) SetChildren(value PartnerSet) PartnerData {
 func (d *PartnerRecord) CreateChildren(records ...PartnerData) PartnerData {
 	return putRecords(d, partnerChildren, records)
 }
-
 func (d *PartnerRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*record)(d), partnerTags)) }
 func (d *PartnerRecord) SetTags(value TagSet) PartnerData {
 	return putRelation(d, partnerTags, (*core)(value))
@@ -500,7 +475,6 @@ func (d *PartnerRecord) SetTags(value TagSet) PartnerData {
 func (d *PartnerRecord) CreateTags(records ...TagData) PartnerData {
 	return putRecords(d, partnerTags, records)
 }
-
 func (d *PartnerRecord) Friends() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), partnerFriends))
 }
@@ -510,7 +484,6 @@ func (d *PartnerRecord) SetFriends(value PartnerSet) PartnerData {
 func (d *PartnerRecord) CreateFriends(records ...PartnerData) PartnerData {
 	return putRecords(d, partnerFriends, records)
 }
-
 func (d *PartnerRecord) FriendOf() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), partnerFriendOf))
 }
@@ -520,7 +493,6 @@ func (d *PartnerRecord) SetFriendOf(value PartnerSet) PartnerData {
 func (d *PartnerRecord) CreateFriendOf(records ...PartnerData) PartnerData {
 	return putRecords(d, partnerFriendOf, records)
 }
-
 func (d *PartnerRecord) Passport() PassportSet {
 	return (*Passport)(models.DataRelation((*record)(d), partnerPassport))
 }
@@ -530,24 +502,20 @@ func (d *PartnerRecord) SetPassport(value PassportSet) PartnerData {
 func (d *PartnerRecord) CreatePassport(records ...PassportData) PartnerData {
 	return putRecords(d, partnerPassport, records)
 }
-
 func (d *PartnerRecord) CountryName() string {
 	return models.DataString((*record)(d), partnerCountryName)
 }
 func (d *PartnerRecord) SetCountryName(value string) PartnerData {
 	return put(d, partnerCountryName, value)
 }
-
 func (d *PartnerRecord) CountryCode() string {
 	return models.DataString((*record)(d), partnerCountryCode)
 }
 func (d *PartnerRecord) SetCountryCode(value string) PartnerData {
 	return put(d, partnerCountryCode, value)
 }
-
 func (d *PartnerRecord) Greeting() string                     { return models.DataString((*record)(d), partnerGreeting) }
 func (d *PartnerRecord) SetGreeting(value string) PartnerData { return put(d, partnerGreeting, value) }
-
 func (d *PartnerRecord) Orders() OrderSet {
 	return (*Order)(models.DataRelation((*record)(d), partnerOrders))
 }
@@ -557,13 +525,10 @@ func (d *PartnerRecord) SetOrders(value OrderSet) PartnerData {
 func (d *PartnerRecord) CreateOrders(records ...OrderData) PartnerData {
 	return putRecords(d, partnerOrders, records)
 }
-
 func (d *PartnerRecord) Sales() float64                     { return models.DataFloat((*record)(d), partnerSales) }
 func (d *PartnerRecord) SetSales(value float64) PartnerData { return put(d, partnerSales, value) }
-
-func (d *PartnerRecord) Active() bool                     { return models.DataBool((*record)(d), partnerActive) }
-func (d *PartnerRecord) SetActive(value bool) PartnerData { return put(d, partnerActive, value) }
-
+func (d *PartnerRecord) Active() bool                       { return models.DataBool((*record)(d), partnerActive) }
+func (d *PartnerRecord) SetActive(value bool) PartnerData   { return put(d, partnerActive, value) }
 func (d *PartnerRecord) ArchiveReason() string {
 	return models.DataString((*record)(d), partnerArchiveReason)
 }
@@ -728,50 +693,22 @@ func (s *PartnerStart) ArchiveReason() *PartnerCharOp {
 
 // The operators of fields of Partner. FieldName makes them a models.FieldNamer.
 type (
-	PartnerIDOp       struct{ IDOperators[PartnerCondition] }
-	PartnerDateTimeOp struct {
-		OrderedOperators[PartnerCondition, models.DateTime]
-	}
-	PartnerIntegerOp struct {
-		OrderedOperators[PartnerCondition, int64]
-	}
-	PartnerCharOp struct {
-		CharOperators[PartnerCondition]
-	}
-	PartnerDateOp struct {
-		OrderedOperators[PartnerCondition, models.Date]
-	}
-	PartnerBoolOp struct {
-		BoolOperators[PartnerCondition]
-	}
-	PartnerFloatOp struct {
-		OrderedOperators[PartnerCondition, float64]
-	}
-	PartnerCountryField struct {
-		CountryRelation[PartnerCondition]
-	}
-	PartnerCompanyField struct {
-		CompanyRelation[PartnerCondition]
-	}
-	PartnerParentField struct {
-		PartnerRelation[PartnerCondition]
-	}
-	PartnerChildrenField struct {
-		PartnerRelation[PartnerCondition]
-	}
-	PartnerTagsField    struct{ TagRelation[PartnerCondition] }
-	PartnerFriendsField struct {
-		PartnerRelation[PartnerCondition]
-	}
-	PartnerFriendOfField struct {
-		PartnerRelation[PartnerCondition]
-	}
-	PartnerPassportField struct {
-		PassportRelation[PartnerCondition]
-	}
-	PartnerOrdersField struct {
-		OrderRelation[PartnerCondition]
-	}
+	PartnerIDOp          IDOperators[PartnerCondition]
+	PartnerDateTimeOp    OrderedOperators[PartnerCondition, models.DateTime]
+	PartnerIntegerOp     OrderedOperators[PartnerCondition, int64]
+	PartnerCharOp        CharOperators[PartnerCondition]
+	PartnerDateOp        OrderedOperators[PartnerCondition, models.Date]
+	PartnerBoolOp        BoolOperators[PartnerCondition]
+	PartnerFloatOp       OrderedOperators[PartnerCondition, float64]
+	PartnerCountryField  CountryRelation[PartnerCondition]
+	PartnerCompanyField  CompanyRelation[PartnerCondition]
+	PartnerParentField   PartnerRelation[PartnerCondition]
+	PartnerChildrenField PartnerRelation[PartnerCondition]
+	PartnerTagsField     TagRelation[PartnerCondition]
+	PartnerFriendsField  PartnerRelation[PartnerCondition]
+	PartnerFriendOfField PartnerRelation[PartnerCondition]
+	PartnerPassportField PassportRelation[PartnerCondition]
+	PartnerOrdersField   OrderRelation[PartnerCondition]
 )
 
 func (f *PartnerIDOp) FieldName() string          { return f.name }
@@ -836,40 +773,15 @@ var partnerSteps []step
 
 func init() {
 	partnerSteps = []step{
-		{"Name", charOp},
-		{"Email", charOp},
-		{"Position", charOp},
-		{"Function", charOp},
-		{"Lang", charOp},
-		{"Birthday", dateOp},
-		{"Age", integerOp},
-		{"IsCompany", boolOp},
-		{"Credit", floatOp},
-		{"Comment", charOp},
-		{"Country", newCountryRelation},
-		{"Country", nil},
-		{"Company", newCompanyRelation},
-		{"Company", nil},
-		{"Parent", newPartnerRelation},
-		{"Parent", nil},
-		{"Children", newPartnerRelation},
-		{"Children", nil},
-		{"Tags", newTagRelation},
-		{"Tags", nil},
-		{"Friends", newPartnerRelation},
-		{"Friends", nil},
-		{"FriendOf", newPartnerRelation},
-		{"FriendOf", nil},
-		{"Passport", newPassportRelation},
-		{"Passport", nil},
-		{"CountryName", charOp},
-		{"CountryCode", charOp},
-		{"Greeting", charOp},
-		{"Orders", newOrderRelation},
-		{"Orders", nil},
-		{"Sales", floatOp},
-		{"Active", boolOp},
-		{"ArchiveReason", charOp},
+		{"Name", charOp}, {"Email", charOp}, {"Position", charOp}, {"Function", charOp},
+		{"Lang", charOp}, {"Birthday", dateOp}, {"Age", integerOp}, {"IsCompany", boolOp},
+		{"Credit", floatOp}, {"Comment", charOp}, {"Country", newCountryRelation}, {"Country", nil},
+		{"Company", newCompanyRelation}, {"Company", nil}, {"Parent", newPartnerRelation}, {"Parent", nil},
+		{"Children", newPartnerRelation}, {"Children", nil}, {"Tags", newTagRelation}, {"Tags", nil},
+		{"Friends", newPartnerRelation}, {"Friends", nil}, {"FriendOf", newPartnerRelation}, {"FriendOf", nil},
+		{"Passport", newPassportRelation}, {"Passport", nil}, {"CountryName", charOp}, {"CountryCode", charOp},
+		{"Greeting", charOp}, {"Orders", newOrderRelation}, {"Orders", nil}, {"Sales", floatOp},
+		{"Active", boolOp}, {"ArchiveReason", charOp},
 	}
 }
 

@@ -175,32 +175,20 @@ func (d *PassportRecord) MergeWith(other PassportData) PassportData {
 	return (*PassportRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *PassportRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *PassportRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *PassportRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), passportView, doc)
+}
+func (d *PassportRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *PassportRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *PassportRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *PassportRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *PassportRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *PassportRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *PassportRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *PassportRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *PassportRecord) SetID(value int64) PassportData { return put(d, models.FieldID, value) }
-
+func (d *PassportRecord) SetID(value int64) PassportData      { return put(d, models.FieldID, value) }
 func (d *PassportRecord) Number() string                      { return models.DataString((*record)(d), passportNumber) }
 func (d *PassportRecord) SetNumber(value string) PassportData { return put(d, passportNumber, value) }
-
 func (d *PassportRecord) Holder() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), passportHolder))
 }
@@ -283,19 +271,11 @@ func (s *PassportStart) HolderFilteredOn(cond PartnerCondition) PassportConditio
 
 // The operators of fields of Passport. FieldName makes them a models.FieldNamer.
 type (
-	PassportIDOp       struct{ IDOperators[PassportCondition] }
-	PassportDateTimeOp struct {
-		OrderedOperators[PassportCondition, models.DateTime]
-	}
-	PassportIntegerOp struct {
-		OrderedOperators[PassportCondition, int64]
-	}
-	PassportCharOp struct {
-		CharOperators[PassportCondition]
-	}
-	PassportHolderField struct {
-		PartnerRelation[PassportCondition]
-	}
+	PassportIDOp        IDOperators[PassportCondition]
+	PassportDateTimeOp  OrderedOperators[PassportCondition, models.DateTime]
+	PassportIntegerOp   OrderedOperators[PassportCondition, int64]
+	PassportCharOp      CharOperators[PassportCondition]
+	PassportHolderField PartnerRelation[PassportCondition]
 )
 
 func (f *PassportIDOp) FieldName() string        { return f.name }
@@ -318,9 +298,7 @@ var passportSteps []step
 
 func init() {
 	passportSteps = []step{
-		{"Number", charOp},
-		{"Holder", newPartnerRelation},
-		{"Holder", nil},
+		{"Number", charOp}, {"Holder", newPartnerRelation}, {"Holder", nil},
 	}
 }
 

@@ -235,32 +235,20 @@ func (d *ProductRecord) MergeWith(other ProductData) ProductData {
 	return (*ProductRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ProductRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *ProductRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *ProductRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), productView, doc)
+}
+func (d *ProductRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *ProductRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *ProductRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *ProductRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *ProductRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *ProductRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *ProductRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *ProductRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *ProductRecord) SetID(value int64) ProductData { return put(d, models.FieldID, value) }
-
+func (d *ProductRecord) SetID(value int64) ProductData      { return put(d, models.FieldID, value) }
 func (d *ProductRecord) Price() float64                     { return models.DataFloat((*record)(d), productPrice) }
 func (d *ProductRecord) SetPrice(value float64) ProductData { return put(d, productPrice, value) }
-
 func (d *ProductRecord) Category() CategorySet {
 	return (*Category)(models.DataRelation((*record)(d), productCategory))
 }
@@ -270,20 +258,16 @@ func (d *ProductRecord) SetCategory(value CategorySet) ProductData {
 func (d *ProductRecord) CreateCategory(records ...CategoryData) ProductData {
 	return putRecords(d, productCategory, records)
 }
-
 func (d *ProductRecord) Code() string                     { return models.DataString((*record)(d), productCode) }
 func (d *ProductRecord) SetCode(value string) ProductData { return put(d, productCode, value) }
-
 func (d *ProductRecord) Active() bool                     { return models.DataBool((*record)(d), productActive) }
 func (d *ProductRecord) SetActive(value bool) ProductData { return put(d, productActive, value) }
-
 func (d *ProductRecord) ArchiveReason() string {
 	return models.DataString((*record)(d), productArchiveReason)
 }
 func (d *ProductRecord) SetArchiveReason(value string) ProductData {
 	return put(d, productArchiveReason, value)
 }
-
 func (d *ProductRecord) Name() string                     { return models.DataString((*record)(d), productName) }
 func (d *ProductRecord) SetName(value string) ProductData { return put(d, productName, value) }
 
@@ -365,25 +349,13 @@ func (s *ProductStart) Name() *ProductCharOp { return (*ProductCharOp)(charOp((*
 
 // The operators of fields of Product. FieldName makes them a models.FieldNamer.
 type (
-	ProductIDOp       struct{ IDOperators[ProductCondition] }
-	ProductDateTimeOp struct {
-		OrderedOperators[ProductCondition, models.DateTime]
-	}
-	ProductIntegerOp struct {
-		OrderedOperators[ProductCondition, int64]
-	}
-	ProductCharOp struct {
-		CharOperators[ProductCondition]
-	}
-	ProductFloatOp struct {
-		OrderedOperators[ProductCondition, float64]
-	}
-	ProductCategoryField struct {
-		CategoryRelation[ProductCondition]
-	}
-	ProductBoolOp struct {
-		BoolOperators[ProductCondition]
-	}
+	ProductIDOp          IDOperators[ProductCondition]
+	ProductDateTimeOp    OrderedOperators[ProductCondition, models.DateTime]
+	ProductIntegerOp     OrderedOperators[ProductCondition, int64]
+	ProductCharOp        CharOperators[ProductCondition]
+	ProductFloatOp       OrderedOperators[ProductCondition, float64]
+	ProductCategoryField CategoryRelation[ProductCondition]
+	ProductBoolOp        BoolOperators[ProductCondition]
 )
 
 func (f *ProductIDOp) FieldName() string          { return f.name }
@@ -412,13 +384,8 @@ var productSteps []step
 
 func init() {
 	productSteps = []step{
-		{"Price", floatOp},
-		{"Category", newCategoryRelation},
-		{"Category", nil},
-		{"Code", charOp},
-		{"Active", boolOp},
-		{"ArchiveReason", charOp},
-		{"Name", charOp},
+		{"Price", floatOp}, {"Category", newCategoryRelation}, {"Category", nil}, {"Code", charOp},
+		{"Active", boolOp}, {"ArchiveReason", charOp}, {"Name", charOp},
 	}
 }
 

@@ -175,29 +175,18 @@ func (d *SessionRecord) MergeWith(other SessionData) SessionData {
 	return (*SessionRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *SessionRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *SessionRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *SessionRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), sessionView, doc)
+}
+func (d *SessionRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *SessionRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *SessionRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *SessionRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *SessionRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *SessionRecord) WriteUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldWriteUID)
-}
-func (d *SessionRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *SessionRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
 func (d *SessionRecord) SetID(value int64) SessionData { return put(d, models.FieldID, value) }
-
 func (d *SessionRecord) Course() CourseSet {
 	return (*Course)(models.DataRelation((*record)(d), sessionCourse))
 }
@@ -207,10 +196,8 @@ func (d *SessionRecord) SetCourse(value CourseSet) SessionData {
 func (d *SessionRecord) CreateCourse(records ...CourseData) SessionData {
 	return putRecords(d, sessionCourse, records)
 }
-
 func (d *SessionRecord) RoomNo() int16                     { return models.DataGet[int16]((*record)(d), sessionRoomNo) }
 func (d *SessionRecord) SetRoomNo(value int16) SessionData { return put(d, sessionRoomNo, value) }
-
 func (d *SessionRecord) State() string                     { return models.DataString((*record)(d), sessionState) }
 func (d *SessionRecord) SetState(value string) SessionData { return put(d, sessionState, value) }
 
@@ -289,25 +276,13 @@ func (s *SessionStart) State() *SessionSelectionOp {
 
 // The operators of fields of Session. FieldName makes them a models.FieldNamer.
 type (
-	SessionIDOp       struct{ IDOperators[SessionCondition] }
-	SessionDateTimeOp struct {
-		OrderedOperators[SessionCondition, models.DateTime]
-	}
-	SessionIntegerOp struct {
-		OrderedOperators[SessionCondition, int64]
-	}
-	SessionCharOp struct {
-		CharOperators[SessionCondition]
-	}
-	SessionCourseField struct {
-		CourseRelation[SessionCondition]
-	}
-	SessionRoomNoField struct {
-		OrderedOperators[SessionCondition, int16]
-	}
-	SessionSelectionOp struct {
-		SelectionOperators[SessionCondition]
-	}
+	SessionIDOp        IDOperators[SessionCondition]
+	SessionDateTimeOp  OrderedOperators[SessionCondition, models.DateTime]
+	SessionIntegerOp   OrderedOperators[SessionCondition, int64]
+	SessionCharOp      CharOperators[SessionCondition]
+	SessionCourseField CourseRelation[SessionCondition]
+	SessionRoomNoField OrderedOperators[SessionCondition, int16]
+	SessionSelectionOp SelectionOperators[SessionCondition]
 )
 
 func (f *SessionIDOp) FieldName() string        { return f.name }
@@ -333,10 +308,7 @@ var sessionSteps []step
 
 func init() {
 	sessionSteps = []step{
-		{"Course", newCourseRelation},
-		{"Course", nil},
-		{"RoomNo", orderedOp[int16]},
-		{"State", selectionOp},
+		{"Course", newCourseRelation}, {"Course", nil}, {"RoomNo", orderedOp[int16]}, {"State", selectionOp},
 	}
 }
 

@@ -173,28 +173,20 @@ func (d *TagRecord) MergeWith(other TagData) TagData {
 	return (*TagRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *TagRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *TagRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *TagRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), tagView, doc)
+}
+func (d *TagRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *TagRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *TagRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *TagRecord) CreateUID() int64 { return models.DataInteger((*record)(d), models.FieldCreateUID) }
-func (d *TagRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *TagRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *TagRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *TagRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *TagRecord) SetID(value int64) TagData { return put(d, models.FieldID, value) }
-
+func (d *TagRecord) SetID(value int64) TagData    { return put(d, models.FieldID, value) }
 func (d *TagRecord) Color() int64                 { return models.DataInteger((*record)(d), tagColor) }
 func (d *TagRecord) SetColor(value int64) TagData { return put(d, tagColor, value) }
-
 func (d *TagRecord) Partners() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), tagPartners))
 }
@@ -204,7 +196,6 @@ func (d *TagRecord) SetPartners(value PartnerSet) TagData {
 func (d *TagRecord) CreatePartners(records ...PartnerData) TagData {
 	return putRecords(d, tagPartners, records)
 }
-
 func (d *TagRecord) Name() string                 { return models.DataString((*record)(d), tagName) }
 func (d *TagRecord) SetName(value string) TagData { return put(d, tagName, value) }
 
@@ -275,15 +266,11 @@ func (s *TagStart) Name() *TagCharOp { return (*TagCharOp)(charOp((*path)(s), "N
 
 // The operators of fields of Tag. FieldName makes them a models.FieldNamer.
 type (
-	TagIDOp       struct{ IDOperators[TagCondition] }
-	TagDateTimeOp struct {
-		OrderedOperators[TagCondition, models.DateTime]
-	}
-	TagIntegerOp struct {
-		OrderedOperators[TagCondition, int64]
-	}
-	TagCharOp        struct{ CharOperators[TagCondition] }
-	TagPartnersField struct{ PartnerRelation[TagCondition] }
+	TagIDOp          IDOperators[TagCondition]
+	TagDateTimeOp    OrderedOperators[TagCondition, models.DateTime]
+	TagIntegerOp     OrderedOperators[TagCondition, int64]
+	TagCharOp        CharOperators[TagCondition]
+	TagPartnersField PartnerRelation[TagCondition]
 )
 
 func (f *TagIDOp) FieldName() string          { return f.name }
@@ -307,10 +294,7 @@ var tagSteps []step
 
 func init() {
 	tagSteps = []step{
-		{"Color", integerOp},
-		{"Partners", newPartnerRelation},
-		{"Partners", nil},
-		{"Name", charOp},
+		{"Color", integerOp}, {"Partners", newPartnerRelation}, {"Partners", nil}, {"Name", charOp},
 	}
 }
 

@@ -339,30 +339,20 @@ func (d *UsersRecord) MergeWith(other UsersData) UsersData {
 	return (*UsersRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *UsersRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *UsersRecord) Underlying() *models.Data     { return (*record)(d) }
+
+// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
+func (d *UsersRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), usersView, doc)
+}
+func (d *UsersRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *UsersRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
-func (d *UsersRecord) CreateDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldCreateDate)
-}
-func (d *UsersRecord) CreateUID() int64 {
-	return models.DataInteger((*record)(d), models.FieldCreateUID)
-}
-func (d *UsersRecord) WriteDate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldWriteDate)
-}
-func (d *UsersRecord) WriteUID() int64 { return models.DataInteger((*record)(d), models.FieldWriteUID) }
-func (d *UsersRecord) LastUpdate() models.DateTime {
-	return models.DataDateTime((*record)(d), models.FieldLastUpdate)
-}
 func (d *UsersRecord) DisplayName() string {
 	return models.DataString((*record)(d), models.FieldDisplayName)
 }
-func (d *UsersRecord) SetID(value int64) UsersData { return put(d, models.FieldID, value) }
-
+func (d *UsersRecord) SetID(value int64) UsersData     { return put(d, models.FieldID, value) }
 func (d *UsersRecord) Login() string                   { return models.DataString((*record)(d), usersLogin) }
 func (d *UsersRecord) SetLogin(value string) UsersData { return put(d, usersLogin, value) }
-
 func (d *UsersRecord) Partner() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), usersPartner))
 }
@@ -372,7 +362,6 @@ func (d *UsersRecord) SetPartner(value PartnerSet) UsersData {
 func (d *UsersRecord) CreatePartner(records ...PartnerData) UsersData {
 	return putRecords(d, usersPartner, records)
 }
-
 func (d *UsersRecord) Company() CompanySet {
 	return (*Company)(models.DataRelation((*record)(d), usersCompany))
 }
@@ -382,7 +371,6 @@ func (d *UsersRecord) SetCompany(value CompanySet) UsersData {
 func (d *UsersRecord) CreateCompany(records ...CompanyData) UsersData {
 	return putRecords(d, usersCompany, records)
 }
-
 func (d *UsersRecord) Groups() GroupSet {
 	return (*Group)(models.DataRelation((*record)(d), usersGroups))
 }
@@ -392,37 +380,26 @@ func (d *UsersRecord) SetGroups(value GroupSet) UsersData {
 func (d *UsersRecord) CreateGroups(records ...GroupData) UsersData {
 	return putRecords(d, usersGroups, records)
 }
-
-func (d *UsersRecord) Name() string                   { return models.DataString((*record)(d), usersName) }
-func (d *UsersRecord) SetName(value string) UsersData { return put(d, usersName, value) }
-
-func (d *UsersRecord) Email() string                   { return models.DataString((*record)(d), usersEmail) }
-func (d *UsersRecord) SetEmail(value string) UsersData { return put(d, usersEmail, value) }
-
-func (d *UsersRecord) Position() string                   { return models.DataString((*record)(d), usersPosition) }
-func (d *UsersRecord) SetPosition(value string) UsersData { return put(d, usersPosition, value) }
-
-func (d *UsersRecord) Function() string                   { return models.DataString((*record)(d), usersFunction) }
-func (d *UsersRecord) SetFunction(value string) UsersData { return put(d, usersFunction, value) }
-
-func (d *UsersRecord) Lang() string                   { return models.DataString((*record)(d), usersLang) }
-func (d *UsersRecord) SetLang(value string) UsersData { return put(d, usersLang, value) }
-
+func (d *UsersRecord) Name() string                            { return models.DataString((*record)(d), usersName) }
+func (d *UsersRecord) SetName(value string) UsersData          { return put(d, usersName, value) }
+func (d *UsersRecord) Email() string                           { return models.DataString((*record)(d), usersEmail) }
+func (d *UsersRecord) SetEmail(value string) UsersData         { return put(d, usersEmail, value) }
+func (d *UsersRecord) Position() string                        { return models.DataString((*record)(d), usersPosition) }
+func (d *UsersRecord) SetPosition(value string) UsersData      { return put(d, usersPosition, value) }
+func (d *UsersRecord) Function() string                        { return models.DataString((*record)(d), usersFunction) }
+func (d *UsersRecord) SetFunction(value string) UsersData      { return put(d, usersFunction, value) }
+func (d *UsersRecord) Lang() string                            { return models.DataString((*record)(d), usersLang) }
+func (d *UsersRecord) SetLang(value string) UsersData          { return put(d, usersLang, value) }
 func (d *UsersRecord) Birthday() models.Date                   { return models.DataDate((*record)(d), usersBirthday) }
 func (d *UsersRecord) SetBirthday(value models.Date) UsersData { return put(d, usersBirthday, value) }
-
-func (d *UsersRecord) Age() int64                   { return models.DataInteger((*record)(d), usersAge) }
-func (d *UsersRecord) SetAge(value int64) UsersData { return put(d, usersAge, value) }
-
-func (d *UsersRecord) IsCompany() bool                   { return models.DataBool((*record)(d), usersIsCompany) }
-func (d *UsersRecord) SetIsCompany(value bool) UsersData { return put(d, usersIsCompany, value) }
-
-func (d *UsersRecord) Credit() float64                   { return models.DataFloat((*record)(d), usersCredit) }
-func (d *UsersRecord) SetCredit(value float64) UsersData { return put(d, usersCredit, value) }
-
-func (d *UsersRecord) Comment() string                   { return models.DataString((*record)(d), usersComment) }
-func (d *UsersRecord) SetComment(value string) UsersData { return put(d, usersComment, value) }
-
+func (d *UsersRecord) Age() int64                              { return models.DataInteger((*record)(d), usersAge) }
+func (d *UsersRecord) SetAge(value int64) UsersData            { return put(d, usersAge, value) }
+func (d *UsersRecord) IsCompany() bool                         { return models.DataBool((*record)(d), usersIsCompany) }
+func (d *UsersRecord) SetIsCompany(value bool) UsersData       { return put(d, usersIsCompany, value) }
+func (d *UsersRecord) Credit() float64                         { return models.DataFloat((*record)(d), usersCredit) }
+func (d *UsersRecord) SetCredit(value float64) UsersData       { return put(d, usersCredit, value) }
+func (d *UsersRecord) Comment() string                         { return models.DataString((*record)(d), usersComment) }
+func (d *UsersRecord) SetComment(value string) UsersData       { return put(d, usersComment, value) }
 func (d *UsersRecord) Country() CountrySet {
 	return (*Country)(models.DataRelation((*record)(d), usersCountry))
 }
@@ -432,7 +409,6 @@ func (d *UsersRecord) SetCountry(value CountrySet) UsersData {
 func (d *UsersRecord) CreateCountry(records ...CountryData) UsersData {
 	return putRecords(d, usersCountry, records)
 }
-
 func (d *UsersRecord) Parent() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), usersParent))
 }
@@ -442,7 +418,6 @@ func (d *UsersRecord) SetParent(value PartnerSet) UsersData {
 func (d *UsersRecord) CreateParent(records ...PartnerData) UsersData {
 	return putRecords(d, usersParent, records)
 }
-
 func (d *UsersRecord) Children() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), usersChildren))
 }
@@ -452,7 +427,6 @@ func (d *UsersRecord) SetChildren(value PartnerSet) UsersData {
 func (d *UsersRecord) CreateChildren(records ...PartnerData) UsersData {
 	return putRecords(d, usersChildren, records)
 }
-
 func (d *UsersRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*record)(d), usersTags)) }
 func (d *UsersRecord) SetTags(value TagSet) UsersData {
 	return putRelation(d, usersTags, (*core)(value))
@@ -460,7 +434,6 @@ func (d *UsersRecord) SetTags(value TagSet) UsersData {
 func (d *UsersRecord) CreateTags(records ...TagData) UsersData {
 	return putRecords(d, usersTags, records)
 }
-
 func (d *UsersRecord) Friends() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), usersFriends))
 }
@@ -470,7 +443,6 @@ func (d *UsersRecord) SetFriends(value PartnerSet) UsersData {
 func (d *UsersRecord) CreateFriends(records ...PartnerData) UsersData {
 	return putRecords(d, usersFriends, records)
 }
-
 func (d *UsersRecord) FriendOf() PartnerSet {
 	return (*Partner)(models.DataRelation((*record)(d), usersFriendOf))
 }
@@ -480,7 +452,6 @@ func (d *UsersRecord) SetFriendOf(value PartnerSet) UsersData {
 func (d *UsersRecord) CreateFriendOf(records ...PartnerData) UsersData {
 	return putRecords(d, usersFriendOf, records)
 }
-
 func (d *UsersRecord) Passport() PassportSet {
 	return (*Passport)(models.DataRelation((*record)(d), usersPassport))
 }
@@ -490,16 +461,12 @@ func (d *UsersRecord) SetPassport(value PassportSet) UsersData {
 func (d *UsersRecord) CreatePassport(records ...PassportData) UsersData {
 	return putRecords(d, usersPassport, records)
 }
-
 func (d *UsersRecord) CountryName() string                   { return models.DataString((*record)(d), usersCountryName) }
 func (d *UsersRecord) SetCountryName(value string) UsersData { return put(d, usersCountryName, value) }
-
 func (d *UsersRecord) CountryCode() string                   { return models.DataString((*record)(d), usersCountryCode) }
 func (d *UsersRecord) SetCountryCode(value string) UsersData { return put(d, usersCountryCode, value) }
-
-func (d *UsersRecord) Greeting() string                   { return models.DataString((*record)(d), usersGreeting) }
-func (d *UsersRecord) SetGreeting(value string) UsersData { return put(d, usersGreeting, value) }
-
+func (d *UsersRecord) Greeting() string                      { return models.DataString((*record)(d), usersGreeting) }
+func (d *UsersRecord) SetGreeting(value string) UsersData    { return put(d, usersGreeting, value) }
 func (d *UsersRecord) Orders() OrderSet {
 	return (*Order)(models.DataRelation((*record)(d), usersOrders))
 }
@@ -509,13 +476,10 @@ func (d *UsersRecord) SetOrders(value OrderSet) UsersData {
 func (d *UsersRecord) CreateOrders(records ...OrderData) UsersData {
 	return putRecords(d, usersOrders, records)
 }
-
 func (d *UsersRecord) Sales() float64                   { return models.DataFloat((*record)(d), usersSales) }
 func (d *UsersRecord) SetSales(value float64) UsersData { return put(d, usersSales, value) }
-
-func (d *UsersRecord) Active() bool                   { return models.DataBool((*record)(d), usersActive) }
-func (d *UsersRecord) SetActive(value bool) UsersData { return put(d, usersActive, value) }
-
+func (d *UsersRecord) Active() bool                     { return models.DataBool((*record)(d), usersActive) }
+func (d *UsersRecord) SetActive(value bool) UsersData   { return put(d, usersActive, value) }
 func (d *UsersRecord) ArchiveReason() string {
 	return models.DataString((*record)(d), usersArchiveReason)
 }
@@ -675,48 +639,24 @@ func (s *UsersStart) ArchiveReason() *UsersCharOp {
 
 // The operators of fields of Users. FieldName makes them a models.FieldNamer.
 type (
-	UsersIDOp       struct{ IDOperators[UsersCondition] }
-	UsersDateTimeOp struct {
-		OrderedOperators[UsersCondition, models.DateTime]
-	}
-	UsersIntegerOp struct {
-		OrderedOperators[UsersCondition, int64]
-	}
-	UsersCharOp       struct{ CharOperators[UsersCondition] }
-	UsersPartnerField struct {
-		PartnerRelation[UsersCondition]
-	}
-	UsersCompanyField struct {
-		CompanyRelation[UsersCondition]
-	}
-	UsersGroupsField struct{ GroupRelation[UsersCondition] }
-	UsersDateOp      struct {
-		OrderedOperators[UsersCondition, models.Date]
-	}
-	UsersBoolOp  struct{ BoolOperators[UsersCondition] }
-	UsersFloatOp struct {
-		OrderedOperators[UsersCondition, float64]
-	}
-	UsersCountryField struct {
-		CountryRelation[UsersCondition]
-	}
-	UsersParentField struct {
-		PartnerRelation[UsersCondition]
-	}
-	UsersChildrenField struct {
-		PartnerRelation[UsersCondition]
-	}
-	UsersTagsField    struct{ TagRelation[UsersCondition] }
-	UsersFriendsField struct {
-		PartnerRelation[UsersCondition]
-	}
-	UsersFriendOfField struct {
-		PartnerRelation[UsersCondition]
-	}
-	UsersPassportField struct {
-		PassportRelation[UsersCondition]
-	}
-	UsersOrdersField struct{ OrderRelation[UsersCondition] }
+	UsersIDOp          IDOperators[UsersCondition]
+	UsersDateTimeOp    OrderedOperators[UsersCondition, models.DateTime]
+	UsersIntegerOp     OrderedOperators[UsersCondition, int64]
+	UsersCharOp        CharOperators[UsersCondition]
+	UsersPartnerField  PartnerRelation[UsersCondition]
+	UsersCompanyField  CompanyRelation[UsersCondition]
+	UsersGroupsField   GroupRelation[UsersCondition]
+	UsersDateOp        OrderedOperators[UsersCondition, models.Date]
+	UsersBoolOp        BoolOperators[UsersCondition]
+	UsersFloatOp       OrderedOperators[UsersCondition, float64]
+	UsersCountryField  CountryRelation[UsersCondition]
+	UsersParentField   PartnerRelation[UsersCondition]
+	UsersChildrenField PartnerRelation[UsersCondition]
+	UsersTagsField     TagRelation[UsersCondition]
+	UsersFriendsField  PartnerRelation[UsersCondition]
+	UsersFriendOfField PartnerRelation[UsersCondition]
+	UsersPassportField PassportRelation[UsersCondition]
+	UsersOrdersField   OrderRelation[UsersCondition]
 )
 
 func (f *UsersIDOp) FieldName() string          { return f.name }
@@ -788,45 +728,16 @@ var usersSteps []step
 
 func init() {
 	usersSteps = []step{
-		{"Login", charOp},
-		{"Partner", newPartnerRelation},
-		{"Partner", nil},
-		{"Company", newCompanyRelation},
-		{"Company", nil},
-		{"Groups", newGroupRelation},
-		{"Groups", nil},
-		{"Name", charOp},
-		{"Email", charOp},
-		{"Position", charOp},
-		{"Function", charOp},
-		{"Lang", charOp},
-		{"Birthday", dateOp},
-		{"Age", integerOp},
-		{"IsCompany", boolOp},
-		{"Credit", floatOp},
-		{"Comment", charOp},
-		{"Country", newCountryRelation},
-		{"Country", nil},
-		{"Parent", newPartnerRelation},
-		{"Parent", nil},
-		{"Children", newPartnerRelation},
-		{"Children", nil},
-		{"Tags", newTagRelation},
-		{"Tags", nil},
-		{"Friends", newPartnerRelation},
-		{"Friends", nil},
-		{"FriendOf", newPartnerRelation},
-		{"FriendOf", nil},
-		{"Passport", newPassportRelation},
-		{"Passport", nil},
-		{"CountryName", charOp},
-		{"CountryCode", charOp},
-		{"Greeting", charOp},
-		{"Orders", newOrderRelation},
-		{"Orders", nil},
-		{"Sales", floatOp},
-		{"Active", boolOp},
-		{"ArchiveReason", charOp},
+		{"Login", charOp}, {"Partner", newPartnerRelation}, {"Partner", nil}, {"Company", newCompanyRelation},
+		{"Company", nil}, {"Groups", newGroupRelation}, {"Groups", nil}, {"Name", charOp},
+		{"Email", charOp}, {"Position", charOp}, {"Function", charOp}, {"Lang", charOp},
+		{"Birthday", dateOp}, {"Age", integerOp}, {"IsCompany", boolOp}, {"Credit", floatOp},
+		{"Comment", charOp}, {"Country", newCountryRelation}, {"Country", nil}, {"Parent", newPartnerRelation},
+		{"Parent", nil}, {"Children", newPartnerRelation}, {"Children", nil}, {"Tags", newTagRelation},
+		{"Tags", nil}, {"Friends", newPartnerRelation}, {"Friends", nil}, {"FriendOf", newPartnerRelation},
+		{"FriendOf", nil}, {"Passport", newPassportRelation}, {"Passport", nil}, {"CountryName", charOp},
+		{"CountryCode", charOp}, {"Greeting", charOp}, {"Orders", newOrderRelation}, {"Orders", nil},
+		{"Sales", floatOp}, {"Active", boolOp}, {"ArchiveReason", charOp},
 	}
 }
 
