@@ -38,14 +38,14 @@ type checker struct {
 	own      map[string]*types.Package
 	checked  map[*load.Package]*types.Package
 	uses     *Uses
-	pkg      *load.Package // the one that is being checked
+	known    map[diag.Line]bool // lines with problems that earlier stages found
 }
 
 // Check checks all packages of a project against generated files. What is wrong goes to the problems.
 func Check(p *load.Project, compiled *load.Compiled, g *graph.Graph, files emit.Files, problems *diag.List) (*Uses, error) {
 	c := &checker{
 		project: p, compiled: compiled, graph: g, problems: problems, own: map[string]*types.Package{},
-		checked: map[*load.Package]*types.Package{}, uses: &Uses{Handles: map[[2]string]bool{}, Walks: map[*graph.Field]bool{}},
+		checked: map[*load.Package]*types.Package{}, known: problems.Lines(), uses: &Uses{Handles: map[[2]string]bool{}, Walks: map[*graph.Field]bool{}},
 	}
 	for _, path := range []string{names.M, names.Q, names.H} {
 		if err := c.generated(path, files[path]); err != nil {
@@ -98,7 +98,6 @@ func (c *checker) source(pkg *load.Package) {
 		Importer: importer{c, pkg}, FakeImportC: true, GoVersion: pkg.GoVersion, Error: c.fail,
 		Sizes: types.SizesFor("gc", "amd64"),
 	}
-	c.pkg = pkg
 	c.checked[pkg], _ = conf.Check(pkg.Path, c.project.Fset, pkg.Files, info) //nolint:errcheck // goes to fail
 	for sel, s := range info.Selections {
 		c.noteUse(sel, s)
@@ -148,12 +147,27 @@ func (c *checker) noteUse(sel *ast.SelectorExpr, s *types.Selection) {
 			c.uses.Handles[[2]string{model, name}] = true
 		}
 	case names.M:
-		if model, ok := cut(typ, "Relation"); ok && c.graph.Model(model) != nil {
-			if f := c.graph.Model(model).Field(name); f != nil && f.Relation != nil {
+		if m := c.graph.Model(relationTo(named)); m != nil {
+			if f := m.Field(name); f != nil && f.Relation != nil {
 				c.uses.Walks[f] = true
 			}
 		}
 	}
+}
+
+// relationTo returns the model that a type is a relation to in a condition, "" for other types. The type is
+// XRelation[C], or one made of it; what they start with are the operators of the relation.
+func relationTo(named *types.Named) string {
+	s, ok := named.Underlying().(*types.Struct)
+	if !ok || s.NumFields() == 0 || !s.Field(0).Embedded() {
+		return ""
+	}
+	first, ok := types.Unalias(s.Field(0).Type()).(*types.Named)
+	if !ok || first.Obj().Name() != "RelationOperators" || first.TypeArgs().Len() != 2 {
+		return ""
+	}
+	model, _ := graph.PartOf(first.TypeArgs().At(1))
+	return model
 }
 
 // names notes whether the operators of a field at the end of a relation are used other than by calling one of them.

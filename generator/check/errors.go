@@ -26,7 +26,7 @@ func (c *checker) fail(err error) {
 		return
 	}
 	pos := c.at(e.Pos)
-	if c.follows(e.Msg) {
+	if c.known[diag.Line{File: pos.Filename, Number: pos.Line}] || c.follows(e.Msg) {
 		return
 	}
 	if m := undefined.FindStringSubmatch(e.Msg); m != nil {
@@ -68,12 +68,16 @@ func (c *checker) follows(msg string) bool {
 
 // undefinedName reports a name that a generated package does not have.
 func (c *checker) undefinedName(e types.Error, pkg, name string) {
-	model := name
+	model, isModel := name, pkg != "m"
 	for _, suffix := range []string{"ConditionStart", "Condition", "Set", "Data"} {
 		if base, ok := cut(name, suffix); ok && pkg != "h" {
-			model = base
+			model, isModel = base, true
 			break
 		}
+	}
+	if own := c.own[names.Root+"/"+pkg]; !isModel && own != nil {
+		c.problems.Addf(c.at(e.Pos), diag.DidYouMean(name, own.Scope().Names(), "use XSet or XData of a model X"), "package %s has no type %s", pkg, name)
+		return
 	}
 	c.problems.Addf(c.at(e.Pos), diag.DidYouMean(model, c.graph.Names(), "declare it with h."+model+"().DeclareModel(), or import the module that does"),
 		"unknown model %s", model)
@@ -118,6 +122,8 @@ func mendMember(typ string) string {
 		return "add the field with AddFields"
 	case strings.HasSuffix(typ, "Methods"):
 		return "declare the method with DeclareMethod"
+	case strings.HasSuffix(typ, "Op"):
+		return "use an operator that there is for this kind of field"
 	}
 	return "declare the field or method, or import the module that does"
 }

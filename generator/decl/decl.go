@@ -15,6 +15,8 @@ type Set struct {
 	Modules []*Module
 	// Packages are the import paths of all packages that import h, m or q: generated code cannot import them.
 	Packages map[string]bool
+	// Unread are the names of models, fields and methods whose declarations could not be read.
+	Unread map[string]bool
 }
 
 // Module is a package that declares something.

@@ -54,6 +54,14 @@ func (r *reader) isPackage(id *ast.Ident, short string) bool {
 // add notes a declaration, unless it is where it may run never or many times.
 func (r *reader) add(item Item) {
 	if _, ok := item.(*Mention); !ok && r.blocked != "" {
+		switch d := item.(type) {
+		case *Model:
+			r.unread[d.Name] = true
+		case *Field:
+			r.unread[d.Name] = true
+		case *Method:
+			r.unread[d.Name] = true
+		}
 		r.unreadable(item.Place(), "declaration "+r.blocked, "write each declaration out, outside of loops and conditions")
 		return
 	}
@@ -129,10 +137,12 @@ func (r *reader) methodCall(call *ast.CallExpr, extend bool, model, name string,
 	}
 	t := r.info.TypeOf(call.Args[1])
 	if isInvalid(t) {
+		r.unread[name] = true
 		return
 	}
 	sig, ok := t.Underlying().(*types.Signature)
 	if !ok {
+		r.unread[name] = true
 		r.problems.Addf(r.at(call.Args[1].Pos()), "give a function such as func(rs m."+model+"Set) { ... }",
 			"layer of method %s.%s is no function", model, name)
 		return

@@ -46,6 +46,7 @@ func (r *reader) field(model string, kv *ast.KeyValueExpr) {
 	}
 	lit, ok := r.value(kv.Value).(*ast.CompositeLit)
 	if !ok {
+		r.unread[f.Name] = true
 		if !isInvalid(r.info.TypeOf(kv.Value)) {
 			r.unreadable(r.at(kv.Value.Pos()), "field "+model+"."+f.Name, "give a literal such as models.CharField{...}, or a variable set to one")
 		}
@@ -59,6 +60,7 @@ func (r *reader) field(model string, kv *ast.KeyValueExpr) {
 	for _, elt := range lit.Elts {
 		pair, ok := elt.(*ast.KeyValueExpr)
 		if !ok {
+			r.unread[f.Name] = true
 			r.unreadable(r.at(elt.Pos()), "field "+model+"."+f.Name, `write the names of the parameters, as in String: "Label"`)
 			return
 		}
@@ -81,8 +83,9 @@ func (r *reader) param(p *Params, name string, e ast.Expr, field string) {
 			*r.textParam(p, name) = text
 		}
 	case "RelationModel":
+		p.RelationModel.Pos = r.at(e.Pos())
 		if model, ok := r.modelOf(e); ok {
-			p.RelationModel = Text{Value: model, Pos: r.at(e.Pos())}
+			p.RelationModel.Value = model
 		}
 	case "Depends":
 		if list, ok := r.texts(e); ok {

@@ -14,7 +14,7 @@ import (
 // Read reads the declarations of all modules of a project. What it cannot read goes to the problems.
 func Read(p *load.Project, compiled *load.Compiled, problems *diag.List) (*Set, error) {
 	used := newUsage()
-	res := &Set{Packages: map[string]bool{}}
+	res := &Set{Packages: map[string]bool{}, Unread: map[string]bool{}}
 	for _, pkg := range p.Packages {
 		for _, file := range pkg.Files {
 			used.note(file)
@@ -35,7 +35,7 @@ func Read(p *load.Project, compiled *load.Compiled, problems *diag.List) (*Set, 
 		if pkg.IsTest {
 			continue
 		}
-		r := &reader{fset: p.Fset, pkg: pkg, problems: problems, module: &Module{Path: pkg.Path, Name: pkg.Name}}
+		r := &reader{fset: p.Fset, pkg: pkg, problems: problems, unread: res.Unread, module: &Module{Path: pkg.Path, Name: pkg.Name}}
 		checked[pkg] = r.check(importer{pkg: pkg, checked: checked, own: own, compiled: compiled})
 		r.read()
 		if len(r.module.Items) > 0 {

@@ -16,6 +16,7 @@ type reader struct {
 	pkg      *load.Package
 	problems *diag.List
 	module   *Module
+	unread   map[string]bool // see Set.Unread
 	info     *types.Info
 	restore  func()
 

@@ -44,6 +44,21 @@ func (l *List) Addf(pos token.Position, mend, format string, args ...any) {
 	l.Add(Problem{Pos: pos, What: fmt.Sprintf(format, args...), Mend: mend})
 }
 
+// Lines returns the lines that have problems.
+func (l *List) Lines() map[Line]bool {
+	res := map[Line]bool{}
+	for _, p := range l.problems {
+		res[Line{p.Pos.Filename, p.Pos.Line}] = true
+	}
+	return res
+}
+
+// Line is a line of a file.
+type Line struct {
+	File   string
+	Number int
+}
+
 // Len returns the number of problems.
 func (l *List) Len() int { return len(l.problems) }
 

@@ -24,8 +24,11 @@ func newTyper(f *jen.File) *typer {
 func (t *typer) code(typ types.Type) *jen.Statement {
 	switch x := typ.(type) {
 	case *types.Basic:
-		if x.Kind() == types.UnsafePointer {
+		switch x.Kind() {
+		case types.UnsafePointer:
 			return jen.Qual("unsafe", "Pointer")
+		case types.Invalid: // the check of the source reports it
+			return jen.Any()
 		}
 		return jen.Id(x.Name())
 	case *types.Alias:
@@ -51,7 +54,7 @@ func (t *typer) code(typ types.Type) *jen.Statement {
 	case *types.Struct:
 		return t.structure(x)
 	}
-	return jen.Id(typ.String())
+	return jen.Any()
 }
 
 // named writes the name of a type. Conditions are of package m, for which q has other names.

@@ -21,6 +21,9 @@ type builder struct {
 // the graph.
 func Build(set *decl.Set, problems *diag.List) *Graph {
 	b := &builder{set: set, problems: problems, Graph: &Graph{byName: map[string]*Model{}, Dropped: map[string]bool{}}}
+	for name := range set.Unread {
+		b.drop(name)
+	}
 	b.declareModels()
 	b.checkMentions()
 	b.collect()
@@ -73,10 +76,10 @@ var baseKinds = []fieldtype.Type{
 
 // unknownModel reports a model that no module declares.
 func (b *builder) unknownModel(t decl.Text) {
-	if b.Dropped[t.Value] && false {
+	b.drop(t.Value)
+	if b.set.Unread[t.Value] {
 		return
 	}
-	b.drop(t.Value)
 	b.problems.Addf(t.Pos, diag.DidYouMean(t.Value, b.Names(), "declare it with h."+t.Value+"().DeclareModel(), or import the module that does"),
 		"unknown model %s", t.Value)
 }

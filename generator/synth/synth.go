@@ -2,15 +2,10 @@
 package synth
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
-
-	"golang.org/x/mod/modfile"
-
-	"github.com/hexgen/hexgen/generator/names"
 )
 
 // Options say what a project is made of.
@@ -27,7 +22,7 @@ const perModule = 10
 // Write writes a project to a folder: modules of ten models each, of which every one imports the one before and extends
 // a model of it.
 func Write(dir string, o Options) error {
-	mod, err := goMod(o.Toolkit)
+	mod, err := GoMod("example.com/synth", o.Toolkit)
 	if err != nil {
 		return err
 	}
@@ -57,38 +52,6 @@ func Write(dir string, o Options) error {
 		}
 	}
 	return nil
-}
-
-// goMod writes the go.mod file of the project, with all that the toolkit requires.
-func goMod(toolkit string) (string, error) {
-	data, err := os.ReadFile(filepath.Join(toolkit, "go.mod"))
-	if err != nil {
-		return "", err
-	}
-	root, err := modfile.Parse("go.mod", data, nil)
-	if err != nil {
-		return "", err
-	}
-	mod := &modfile.File{Syntax: &modfile.FileSyntax{}}
-	paths := []string{names.Root, names.H, names.M, names.Q}
-	err = errors.Join(mod.AddModuleStmt("example.com/synth"), mod.AddGoStmt("1.26.0"))
-	for i, path := range paths {
-		to := toolkit
-		if i > 0 {
-			to = "./" + path[strings.LastIndexByte(path, '/')+1:]
-		}
-		err = errors.Join(err, mod.AddRequire(path, "v0.0.0"), mod.AddReplace(path, "", to, ""))
-	}
-	for _, r := range root.Require {
-		if !strings.HasPrefix(r.Mod.Path, names.Root) {
-			mod.AddNewRequire(r.Mod.Path, r.Mod.Version, true)
-		}
-	}
-	if err != nil {
-		return "", err
-	}
-	text, err := mod.Format()
-	return string(text), err
 }
 
 // fields are the names and kinds of fields that are no relations, in turn.

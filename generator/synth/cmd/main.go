@@ -1,7 +1,7 @@
 // Command cmd measures the generator on synthetic projects: time and lines of generation, and the time to build h, m
 // and q, at first and after one more field.
 //
-//	go run ./generator/internal/synth/cmd -toolkit . -models 100
+//	go run ./generator/synth/cmd -toolkit . -models 100
 package main
 
 import (
@@ -15,7 +15,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/hexgen/hexgen/generator/internal/synth"
+	"github.com/hexgen/hexgen/generator/synth"
 )
 
 func main() {

@@ -1,0 +1,5 @@
+package types
+
+type Plain struct{}
+
+type Own = Plain
