@@ -53,7 +53,6 @@ func (w *modelFile) data() {
 			w.line(head.Add(d.result), jen.Return(call))
 		}
 	}
-	w.comment("UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.")
 	w.line(w.dataReceiver().Id("UnmarshalJSON").Params(jen.Id("doc").Index().Byte()).Error(),
 		jen.Return(models("UnmarshalData").Call(dataCore("d"), jen.Id(w.constant(w.m, "View")), jen.Id("doc"))))
 	w.line(w.dataReceiver().Id("Underlying").Params().Op("*").Add(models("Data")), jen.Return(dataCore("d")))

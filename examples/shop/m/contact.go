@@ -195,8 +195,6 @@ func (d *ContactRecord) MergeWith(other ContactData) ContactData {
 	return (*ContactRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ContactRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *ContactRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), contactView, doc)
 }

@@ -267,8 +267,6 @@ func (d *OrderRecord) MergeWith(other OrderData) OrderData {
 	return (*OrderRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *OrderRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *OrderRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), orderView, doc)
 }

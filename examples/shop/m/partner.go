@@ -399,8 +399,6 @@ func (d *PartnerRecord) MergeWith(other PartnerData) PartnerData {
 	return (*PartnerRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *PartnerRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *PartnerRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), partnerView, doc)
 }

@@ -147,8 +147,6 @@ func (d *TagRecord) MergeWith(other TagData) TagData {
 	return (*TagRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *TagRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *TagRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), tagView, doc)
 }

@@ -302,8 +302,6 @@ func (d *UserRecord) MergeWith(other UserData) UserData {
 	return (*UserRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *UserRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *UserRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), userView, doc)
 }

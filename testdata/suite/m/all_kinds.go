@@ -330,8 +330,6 @@ func (d *AllKindsRecord) MergeWith(other AllKindsData) AllKindsData {
 	return (*AllKindsRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *AllKindsRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *AllKindsRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), allKindsView, doc)
 }

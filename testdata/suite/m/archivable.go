@@ -208,8 +208,6 @@ func (d *ArchivableRecord) MergeWith(other ArchivableData) ArchivableData {
 	return (*ArchivableRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ArchivableRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *ArchivableRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), archivableView, doc)
 }

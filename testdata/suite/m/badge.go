@@ -179,8 +179,6 @@ func (d *BadgeRecord) MergeWith(other BadgeData) BadgeData {
 	return (*BadgeRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *BadgeRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *BadgeRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), badgeView, doc)
 }

@@ -245,8 +245,6 @@ func (d *CataloguedRecord) MergeWith(other CataloguedData) CataloguedData {
 	return (*CataloguedRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CataloguedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *CataloguedRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), cataloguedView, doc)
 }

@@ -219,8 +219,6 @@ func (d *CategoryRecord) MergeWith(other CategoryData) CategoryData {
 	return (*CategoryRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CategoryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *CategoryRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), categoryView, doc)
 }

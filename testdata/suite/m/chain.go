@@ -210,8 +210,6 @@ func (d *ChainRecord) MergeWith(other ChainData) ChainData {
 	return (*ChainRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ChainRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *ChainRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), chainView, doc)
 }

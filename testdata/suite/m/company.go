@@ -231,8 +231,6 @@ func (d *CompanyRecord) MergeWith(other CompanyData) CompanyData {
 	return (*CompanyRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CompanyRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *CompanyRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), companyView, doc)
 }

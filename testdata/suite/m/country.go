@@ -234,8 +234,6 @@ func (d *CountryRecord) MergeWith(other CountryData) CountryData {
 	return (*CountryRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CountryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *CountryRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), countryView, doc)
 }

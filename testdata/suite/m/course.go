@@ -195,8 +195,6 @@ func (d *CourseRecord) MergeWith(other CourseData) CourseData {
 	return (*CourseRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CourseRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *CourseRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), courseView, doc)
 }

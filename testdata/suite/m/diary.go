@@ -162,8 +162,6 @@ func (d *DiaryRecord) MergeWith(other DiaryData) DiaryData {
 	return (*DiaryRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *DiaryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *DiaryRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), diaryView, doc)
 }

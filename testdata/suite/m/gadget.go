@@ -277,8 +277,6 @@ func (d *GadgetRecord) MergeWith(other GadgetData) GadgetData {
 	return (*GadgetRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *GadgetRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *GadgetRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), gadgetView, doc)
 }

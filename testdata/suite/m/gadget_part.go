@@ -193,8 +193,6 @@ func (d *GadgetPartRecord) MergeWith(other GadgetPartData) GadgetPartData {
 	return (*GadgetPartRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *GadgetPartRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *GadgetPartRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), gadgetPartView, doc)
 }

@@ -173,8 +173,6 @@ func (d *GroupRecord) MergeWith(other GroupData) GroupData {
 	return (*GroupRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *GroupRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *GroupRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), groupView, doc)
 }

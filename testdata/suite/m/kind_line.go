@@ -175,8 +175,6 @@ func (d *KindLineRecord) MergeWith(other KindLineData) KindLineData {
 	return (*KindLineRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *KindLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *KindLineRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), kindLineView, doc)
 }

@@ -181,8 +181,6 @@ func (d *KindTwinRecord) MergeWith(other KindTwinData) KindTwinData {
 	return (*KindTwinRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *KindTwinRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *KindTwinRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), kindTwinView, doc)
 }

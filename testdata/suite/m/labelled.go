@@ -181,8 +181,6 @@ func (d *LabelledRecord) MergeWith(other LabelledData) LabelledData {
 	return (*LabelledRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *LabelledRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *LabelledRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), labelledView, doc)
 }

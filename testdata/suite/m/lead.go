@@ -223,8 +223,6 @@ func (d *LeadRecord) MergeWith(other LeadData) LeadData {
 	return (*LeadRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *LeadRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *LeadRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), leadView, doc)
 }

@@ -151,8 +151,6 @@ func (d *LinkedRecord) MergeWith(other LinkedData) LinkedData {
 	return (*LinkedRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *LinkedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *LinkedRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), linkedView, doc)
 }

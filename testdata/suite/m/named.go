@@ -173,8 +173,6 @@ func (d *NamedRecord) MergeWith(other NamedData) NamedData {
 	return (*NamedRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *NamedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *NamedRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), namedView, doc)
 }

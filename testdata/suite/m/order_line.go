@@ -257,8 +257,6 @@ func (d *OrderLineRecord) MergeWith(other OrderLineData) OrderLineData {
 	return (*OrderLineRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *OrderLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *OrderLineRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), orderLineView, doc)
 }

@@ -175,8 +175,6 @@ func (d *PassportRecord) MergeWith(other PassportData) PassportData {
 	return (*PassportRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *PassportRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *PassportRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), passportView, doc)
 }

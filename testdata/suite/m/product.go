@@ -235,8 +235,6 @@ func (d *ProductRecord) MergeWith(other ProductData) ProductData {
 	return (*ProductRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *ProductRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *ProductRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), productView, doc)
 }

@@ -175,8 +175,6 @@ func (d *SessionRecord) MergeWith(other SessionData) SessionData {
 	return (*SessionRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *SessionRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *SessionRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), sessionView, doc)
 }

@@ -339,8 +339,6 @@ func (d *UsersRecord) MergeWith(other UsersData) UsersData {
 	return (*UsersRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *UsersRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-
-// UnmarshalJSON reads values by the names of fields, as MarshalJSON writes them.
 func (d *UsersRecord) UnmarshalJSON(doc []byte) error {
 	return models.UnmarshalData((*record)(d), usersView, doc)
 }

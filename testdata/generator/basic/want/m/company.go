@@ -171,7 +171,10 @@ func (d *CompanyRecord) MergeWith(other CompanyData) CompanyData {
 	return (*CompanyRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CompanyRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *CompanyRecord) Underlying() *models.Data     { return (*record)(d) }
+func (d *CompanyRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), companyView, doc)
+}
+func (d *CompanyRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *CompanyRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *CompanyRecord) DisplayName() string {

@@ -167,7 +167,10 @@ func (d *CountryRecord) MergeWith(other CountryData) CountryData {
 	return (*CountryRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *CountryRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *CountryRecord) Underlying() *models.Data     { return (*record)(d) }
+func (d *CountryRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), countryView, doc)
+}
+func (d *CountryRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *CountryRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *CountryRecord) DisplayName() string {

@@ -184,7 +184,10 @@ func (d *NamedRecord) MergeWith(other NamedData) NamedData {
 	return (*NamedRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *NamedRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *NamedRecord) Underlying() *models.Data     { return (*record)(d) }
+func (d *NamedRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), namedView, doc)
+}
+func (d *NamedRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *NamedRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *NamedRecord) DisplayName() string {

@@ -351,7 +351,10 @@ func (d *PartnerRecord) MergeWith(other PartnerData) PartnerData {
 	return (*PartnerRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *PartnerRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *PartnerRecord) Underlying() *models.Data     { return (*record)(d) }
+func (d *PartnerRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), partnerView, doc)
+}
+func (d *PartnerRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *PartnerRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *PartnerRecord) DisplayName() string {

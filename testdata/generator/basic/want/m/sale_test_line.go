@@ -185,7 +185,10 @@ func (d *SaleTestLineRecord) MergeWith(other SaleTestLineData) SaleTestLineData 
 	return (*SaleTestLineRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *SaleTestLineRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *SaleTestLineRecord) Underlying() *models.Data     { return (*record)(d) }
+func (d *SaleTestLineRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), saleTestLineView, doc)
+}
+func (d *SaleTestLineRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *SaleTestLineRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *SaleTestLineRecord) DisplayName() string {

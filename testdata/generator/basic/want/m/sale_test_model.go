@@ -169,7 +169,10 @@ func (d *SaleTestRecord) MergeWith(other SaleTestData) SaleTestData {
 	return (*SaleTestRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *SaleTestRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *SaleTestRecord) Underlying() *models.Data     { return (*record)(d) }
+func (d *SaleTestRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), saleTestView, doc)
+}
+func (d *SaleTestRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *SaleTestRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *SaleTestRecord) DisplayName() string {

@@ -139,7 +139,10 @@ func (d *TagRecord) MergeWith(other TagData) TagData {
 	return (*TagRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *TagRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *TagRecord) Underlying() *models.Data     { return (*record)(d) }
+func (d *TagRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), tagView, doc)
+}
+func (d *TagRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *TagRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *TagRecord) DisplayName() string {

@@ -274,7 +274,10 @@ func (d *UserRecord) MergeWith(other UserData) UserData {
 	return (*UserRecord)((*record)(d).MergeWith((*record)(other)))
 }
 func (d *UserRecord) MarshalJSON() ([]byte, error) { return (*record)(d).MarshalJSON() }
-func (d *UserRecord) Underlying() *models.Data     { return (*record)(d) }
+func (d *UserRecord) UnmarshalJSON(doc []byte) error {
+	return models.UnmarshalData((*record)(d), userView, doc)
+}
+func (d *UserRecord) Underlying() *models.Data { return (*record)(d) }
 
 func (d *UserRecord) ID() int64 { return models.DataInteger((*record)(d), models.FieldID) }
 func (d *UserRecord) DisplayName() string {
