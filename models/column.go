@@ -53,6 +53,8 @@ type columnBase struct {
 	field *Field
 	// todo are the rows that were marked to be computed, in order; rows computed since are still in it.
 	todo *list
+	// checked says of lists when they were last compared with the records that were deleted, see leaveOutGone.
+	checked []int32
 	// suspended: the column may not be read before pending triggers are resolved.
 	suspended bool
 	// given are the values that records of the database had before pending changes, of a unique field.

@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // compute runs the method that computes a field, for the first record of the set, and stores the values of all fields
 // that the method computes. Stored fields are computed as the super user, since their values are for everybody.
 func (c *Core) compute(field *Field) {
@@ -115,23 +117,57 @@ func (c *Core) checkView(b *columnBase) {
 
 // computeTodo computes everything that is marked.
 func (s *session) computeTodo() {
-	for len(s.todo) > 0 {
-		s.propagate()
-		todo := s.todo
-		s.todo = nil
-		for _, col := range todo {
-			b := col.base()
-			l := b.todo
-			if l == nil {
+	for s.propagate(); len(s.todo) > 0; s.propagate() {
+		s.computeColumn(s.todo[0])
+	}
+}
+
+// computeColumn computes what is marked in one column.
+func (s *session) computeColumn(col Column) {
+	b := col.base()
+	l := b.todo
+	for i := 0; l != nil && i < len(l.rows); i++ { // the list can grow meanwhile
+		if r := l.rows[i]; b.state[r]&stTodo != 0 && l.tbl.state[r]&rowGone == 0 {
+			l.tbl.one(s.sudo, r, l).compute(b.field)
+		}
+	}
+	if b.todo == l { // else a computation came here as well
+		b.todo = nil
+		s.todo = slices.DeleteFunc(s.todo, func(c Column) bool { return c == col })
+	}
+}
+
+// computeFields computes what is marked in the columns of some fields.
+func (s *session) computeFields(fields []*Field) {
+	next := func() int {
+		return slices.IndexFunc(s.todo, func(c Column) bool { return slices.Contains(fields, c.base().field) })
+	}
+	for i := next(); i >= 0; i = next() {
+		s.computeColumn(s.todo[i])
+		if s.suspends(fields) {
+			s.propagate()
+		}
+	}
+}
+
+// computeNew computes what is marked of the records that wait to be inserted, so that they are written once.
+func (s *session) computeNew() {
+	for i := 0; i < len(s.list); i++ {
+		t := s.list[i]
+		if len(t.created) == 0 {
+			continue
+		}
+		for _, f := range t.model.stored {
+			c := t.store[f.index]
+			if c == nil || c.base().todo == nil {
 				continue
 			}
-			for i := 0; i < len(l.rows); i++ { // the list can grow meanwhile
-				if r := l.rows[i]; b.state[r]&stTodo != 0 && l.tbl.state[r]&rowGone == 0 {
-					l.tbl.one(s.sudo, r, l).compute(b.field)
+			b := c.base()
+			for _, r := range t.created {
+				if b.state[r]&stTodo != 0 && t.state[r]&rowNew != 0 {
+					t.one(s.sudo, r, b.todo).compute(f)
 				}
 			}
-			b.todo = nil
 		}
-		s.propagate()
 	}
 }

@@ -65,6 +65,8 @@ func (c *Core) new(d *Data) *Core {
 		d = t.model.NewData()
 	}
 	d, skip := c.withEmbedded(d, true)
+	t.filling = true
+	defer func() { t.filling = false }()
 	c.fill(row, d, skip)
 	return t.one(c.env, row, nil)
 }

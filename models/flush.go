@@ -11,7 +11,9 @@ import (
 
 // flush computes what is outdated and sends all pending writes.
 func (s *session) flush() {
-	if s.flushing {
+	if s.flushing || s.computing > 0 { // by a computation, which must not see others half done
+		s.propagate()
+		s.writeRows()
 		return
 	}
 	s.flushing = true
@@ -26,21 +28,35 @@ func (s *session) flush() {
 	}
 }
 
-// flushFor sends pending writes if a query could see them.
+// flushFor sends pending writes if a query could see them, and computes the outdated fields that it reads.
 func (s *session) flushFor(q *query) {
 	if len(s.pending)+len(s.todo)+len(s.links) == 0 && !s.anyPending() {
 		return
 	}
+	used := q.fieldsUsed()
 	if s.flushing || s.computing > 0 {
 		// A computation reads. Others must not run in between, since they could read what is half computed.
 		s.propagate()
-		s.computeFor(q)
+		s.computeFields(used)
 		s.writeRows()
 		return
 	}
-	if len(s.links) > 0 || s.touches(q) {
-		s.flush()
+	if s.suspends(used) {
+		s.propagate()
 	}
+	s.computeFields(used)
+	if len(s.links) > 0 || s.touches(q, used) {
+		s.send()
+	}
+}
+
+// send sends all pending writes without computing more than the fields of new records.
+func (s *session) send() {
+	if !s.flushing && s.computing == 0 {
+		s.propagate()
+		s.computeNew()
+	}
+	s.writeRows()
 }
 
 // anyPending tells whether any record waits to be written.
@@ -48,39 +64,16 @@ func (s *session) anyPending() bool {
 	return slices.ContainsFunc(s.list, (*table).hasPending)
 }
 
-// touches tells whether a query reads a table with pending writes or with fields to compute.
-func (s *session) touches(q *query) bool {
-	used := q.fieldsUsed()
-	relevant := func(m *Model) bool {
-		return m == q.model || slices.ContainsFunc(used, func(f *Field) bool { return f.model == m || f.relation == m })
-	}
-	for _, t := range s.list {
-		if t.hasPending() && relevant(t.model) {
-			return true
-		}
-	}
-	for _, c := range s.todo {
-		if relevant(c.base().field.model) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(s.suspended, func(b *columnBase) bool { return relevant(b.field.model) })
+// touches tells whether a query, which uses some fields, reads a table with pending writes.
+func (s *session) touches(q *query, used []*Field) bool {
+	return slices.ContainsFunc(s.list, func(t *table) bool {
+		return t.hasPending() && (t.model == q.model || slices.ContainsFunc(used, func(f *Field) bool { return f.model == t.model || f.relation == t.model }))
+	})
 }
 
-// computeFor computes the outdated fields that a query reads.
-func (s *session) computeFor(q *query) {
-	used := q.fieldsUsed()
-	for _, col := range slices.Clone(s.todo) {
-		b := col.base()
-		if b.todo == nil || !slices.Contains(used, b.field) {
-			continue
-		}
-		for i := 0; i < len(b.todo.rows); i++ {
-			if r := b.todo.rows[i]; b.state[r]&stTodo != 0 && b.todo.tbl.state[r]&rowGone == 0 {
-				b.todo.tbl.one(s.sudo, r, b.todo).compute(b.field)
-			}
-		}
-	}
+// suspends tells whether it is not known yet if some of the fields are outdated.
+func (s *session) suspends(fields []*Field) bool {
+	return slices.ContainsFunc(s.suspended, func(b *columnBase) bool { return slices.Contains(fields, b.field) })
 }
 
 // writeRows sends inserts, updates and link changes as they stand, without computing anything, and reports whether

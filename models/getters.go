@@ -112,6 +112,9 @@ func GetRelation(c *Core, f int) *Core {
 		}
 		return t.one(c.env, t.row(id), c.group.child(i, c.env))
 	case *column[[]int32]:
+		if t.deletions > 0 {
+			c.tbl.leaveOutGone(col, c.row)
+		}
 		rows := col.vals[c.row]
 		if t.model.guards(c.env) {
 			rows = t.setIn(c.env, rows, nil).readableOnly(rows)

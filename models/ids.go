@@ -113,6 +113,7 @@ func (t *table) nextSQLite() int64 {
 	if t.lastID == 0 {
 		t.s.query("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0)", []driver.Value{t.model.table},
 			func(vals []driver.Value) error { return decodeInt(&t.lastID, vals[0]) })
+		t.lastID = max(t.lastID, t.usedID)
 		for _, r := range t.created {
 			t.lastID = max(t.lastID, t.ids[r])
 		}

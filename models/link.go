@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"slices"
 	"strconv"
@@ -27,48 +28,53 @@ type linkKey struct {
 func (c *Core) setLinks(row int32, field *Field, wanted []int32) {
 	t := c.tbl
 	target := t.target(field.index)
-	current := slices.Clone(GetRelation(t.one(c.env, row, nil), field.index).members())
-	col, ok := t.room(field.index).(*column[[]int32])
-	if !ok {
-		panic(field.typeMismatch())
+	current := GetRelation(t.one(c.env, row, c.group), field.index).members()
+	removed, added := without(current, rowSet(wanted)), without(wanted, rowSet(current))
+	for _, r := range removed {
+		t.s.changeLink(field.link, t.ids[row], target.ids[r], false)
 	}
-	var touched []int32
-	had, want := rowSet(current), rowSet(wanted)
-	for _, r := range current {
-		if !want[r] {
-			t.s.changeLink(field.link, t.ids[row], target.ids[r], false)
-			touched = append(touched, r)
-		}
+	for _, r := range added {
+		t.s.changeLink(field.link, t.ids[row], target.ids[r], true)
 	}
-	for _, r := range wanted {
-		if !had[r] {
-			t.s.changeLink(field.link, t.ids[row], target.ids[r], true)
-			touched = append(touched, r)
-		}
-	}
-	if len(touched) == 0 {
+	if len(removed)+len(added) == 0 {
 		return
 	}
-	// Kept as given if there is one record at most; else the default order of the model decides at the next read.
-	if t.state[row]&(rowNew|rowMemory) != 0 && target.model.inIDOrder() || t.state[row]&rowMemory != 0 {
-		col.vals[row] = wanted
-		if t.state[row]&rowMemory == 0 {
-			slices.SortFunc(col.vals[row], func(a, b int32) int { return int(target.ids[a] - target.ids[b]) })
-		}
-	} else {
-		col.state[row] = 0
-	}
+	t.relink(field, row, removed, added)
 	if twin := field.twin; twin != nil {
-		if other, ok := target.store[twin.index].(*column[[]int32]); ok {
-			for _, r := range touched {
-				if other.has(r) {
-					other.state[r] = 0
-				}
-			}
+		for _, r := range removed {
+			target.relink(twin, r, []int32{row}, nil)
 		}
-		t.s.modified(target, twin, touched)
+		for _, r := range added {
+			target.relink(twin, r, nil, []int32{row})
+		}
+		t.s.modified(target, twin, append(removed, added...))
 	}
 	t.s.modified(t, field, []int32{row})
+}
+
+// relink changes the list of a many2many field of row, if it is known. It is read again if its order is not that of the
+// ids.
+func (t *table) relink(field *Field, row int32, removed, added []int32) {
+	col, ok := t.store[field.index].(*column[[]int32])
+	if !ok || !col.has(row) {
+		return
+	}
+	target := t.target(field.index)
+	list := col.vals[row]
+	if len(removed) > 0 {
+		list = without(list, rowSet(removed))
+	}
+	switch {
+	case len(added) == 1:
+		list = target.inserted(list, added[0])
+	case len(added) > 1:
+		list = unique(slices.Concat(list, added))
+		slices.SortFunc(list, func(a, b int32) int { return cmp.Compare(target.ids[a], target.ids[b]) })
+	}
+	col.vals[row] = list
+	if len(added) > 0 && len(list) > 1 && !target.model.inIDOrder() || field.params.Filter != nil {
+		col.state[row] = 0
+	}
 }
 
 func rowSet(rows []int32) map[int32]bool {

@@ -197,6 +197,7 @@ func (c *Core) missing(b *columnBase) []int32 {
 	g := c.group.members() // may give more records a row
 	c.tbl.room(b.field.index)
 	if c.group.tbl == c.tbl {
+		g = c.tbl.s.inWindow(g, c.row)
 		for _, r := range g {
 			if r != c.row && b.state[r]&(stLoaded|stTodo|stBusy) == 0 && c.tbl.state[r]&(rowMemory|rowGone|rowNew) == 0 {
 				rows = append(rows, r)
@@ -204,6 +205,17 @@ func (c *Core) missing(b *columnBase) []int32 {
 		}
 	}
 	return rows
+}
+
+// inWindow returns those of the records of a group that are read together with row, and those that follow it first.
+func (s *session) inWindow(group []int32, row int32) []int32 {
+	if s.window == 0 || len(group) <= s.window {
+		return group
+	}
+	at := max(0, slices.Index(group, row))
+	end := min(len(group), at+s.window)
+	s.widen()
+	return group[at:end]
 }
 
 // load reads a stored field of rows, and with it the other light fields.

@@ -503,12 +503,7 @@ func (p propResolver) inMemory(step *propStep) bool {
 	m := propModelOf(drawOne(p, []string{"Partner", "Order", "Line", "Tag", "Country"}))
 	d := p.data(m, 1)
 	d.nested = slices.DeleteFunc(d.nested, func(n refNested) bool { return m.find(n.field).kind != pMany })
-	for _, n := range slices.Clone(d.names) {
-		if kind := m.find(n).kind; kind == pMany || kind == pRev {
-			d.names = slices.DeleteFunc(d.names, func(x string) bool { return x == n })
-			delete(d.vals, n)
-		}
-	}
+	d.withoutMoves()
 	s := p.s.clone()
 	k := s.create(d, true)
 	s.validate()
@@ -531,6 +526,22 @@ func (p propResolver) inMemory(step *propStep) bool {
 		return b.String()
 	}
 	return true
+}
+
+// withoutMoves takes out what would make records of the database point at a record in memory.
+func (d *refData) withoutMoves() {
+	m := propModelOf(d.model)
+	for _, n := range slices.Clone(d.names) {
+		if kind := m.end(n).kind; kind == pMany || kind == pRev {
+			d.names = slices.DeleteFunc(d.names, func(x string) bool { return x == n })
+			delete(d.vals, n)
+		}
+	}
+	for _, n := range d.nested {
+		for _, x := range n.data {
+			x.withoutMoves()
+		}
+	}
 }
 
 // search finds records by a random condition.

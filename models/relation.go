@@ -277,7 +277,7 @@ func (c *Core) assignMany(rows []int32, field *Field, v any) {
 // setReverse points the foreign keys of wanted at row, and takes those away that pointed there.
 func (c *Core) setReverse(row int32, field *Field, wanted []int32) {
 	t, target := c.tbl, c.tbl.target(field.index)
-	current := GetRelation(t.one(c.env, row, nil), field.index).members()
+	current := GetRelation(t.one(c.env, row, c.group), field.index).members()
 	gone, added := without(current, rowSet(wanted)), without(wanted, rowSet(current))
 	view := target.model.view
 	if len(gone) > 0 {

@@ -30,6 +30,7 @@ type session struct {
 
 	isolated      bool // all is rolled back at the end: see OnChange
 	flushing      bool
+	window        int // how many records are read together at most, 0 for no limit; see minWindow
 	computing     int // methods of computed fields that are running
 	done          bool
 	savepoints    int
@@ -79,6 +80,8 @@ func (s *session) exec(sql string, args []driver.Value) int64 {
 
 // invalidate forgets everything read from the database.
 func (s *session) invalidate() {
+	s.window = minWindow
+	s.forgetAccess()
 	for _, t := range s.list {
 		t.invalidate()
 	}
@@ -86,6 +89,8 @@ func (s *session) invalidate() {
 
 // discard forgets everything, pending writes too, after the database went back to an earlier state.
 func (s *session) discard() {
+	s.window = minWindow
+	s.forgetAccess()
 	for _, t := range s.list {
 		t.discard()
 	}
@@ -97,9 +102,22 @@ func (s *session) discard() {
 	clear(s.linkIdx)
 }
 
+// minWindow is how many records a getter reads at most right after the cache was emptied. A program that goes through
+// many records with a savepoint or direct SQL for each would read all of them again each time; so reading starts small,
+// and doubles with each query.
+const minWindow = 32
+
+// widen lets the next query read more records.
+func (s *session) widen() {
+	if s.window *= 2; s.window > 1<<15 {
+		s.window = 0
+	}
+}
+
 // savepoint runs fn between SAVEPOINT and RELEASE, or ROLLBACK TO if it panics.
 func (s *session) savepoint(fn func()) (err error) {
 	s.flush()
+	outdated := s.outdated()
 	s.savepoints++
 	name := fmt.Sprintf("hexgen_%d", s.savepoints)
 	s.fail(s.tx.Savepoint(s.ctx, name))
@@ -122,9 +140,29 @@ func (s *session) savepoint(fn func()) (err error) {
 	undone := s.afterRollback[rollbacks:]
 	s.afterRollback = s.afterRollback[:rollbacks:rollbacks]
 	s.fail(s.tx.RollbackTo(s.ctx, name))
+	s.fail(s.tx.Release(s.ctx, name))
 	s.discard()
+	for _, o := range outdated {
+		s.outdate(s.table(o.field.model), o.field, o.rows)
+	}
 	for _, hook := range undone {
 		hook()
 	}
 	return err
+}
+
+// outdated returns what is marked to be computed, and is not computed by a flush: while another computation runs.
+func (s *session) outdated() []outdatedRows {
+	var out []outdatedRows
+	for _, c := range s.todo {
+		b := c.base()
+		o := outdatedRows{field: b.field}
+		for _, r := range b.todo.rows {
+			if b.state[r]&stTodo != 0 {
+				o.rows = append(o.rows, r)
+			}
+		}
+		out = append(out, o)
+	}
+	return out
 }

@@ -9,6 +9,7 @@ const (
 	rowGone                     // deleted in this transaction, or found missing
 	rowMemory                   // made by New, never in the database
 	rowDraft                    // of the database, with values that are never written
+	rowDoomed                   // being deleted: those that it cascades to go first
 )
 
 // table is the cache of the records of one model in a transaction. Every record that was met has a row; the row of an
@@ -28,10 +29,14 @@ type table struct {
 	targets []*table // of relation fields, by field index
 	// readable says of users whether they may read records, where record rules were checked.
 	readable map[int64]map[int32]bool
-	memory   int64 // last id given to a record in memory, counting down
-	inMemory []int32
-	block    int   // ids taken from the sequence in this transaction
-	lastID   int64 // on SQLite: last id used, 0 if not known
+	// deletions counts how often records were deleted.
+	deletions int32
+	memory    int64 // last id given to a record in memory, counting down
+	inMemory  []int32
+	filling   bool  // the last record in memory is being made
+	block     int   // ids taken from the sequence in this transaction
+	usedID    int64 // on SQLite: ids up to this one were given to records, also to such as were rolled back
+	lastID    int64 // on SQLite: last id used, 0 if not known
 }
 
 func newTable(s *session, m *Model) *table {
@@ -145,7 +150,7 @@ func (t *table) invalidate() {
 	for i := range t.state {
 		t.state[i] &^= rowGone
 	}
-	t.lastID = 0
+	t.usedID, t.lastID = max(t.usedID, t.lastID), 0
 }
 
 // discard forgets everything but the records in memory.
@@ -155,10 +160,15 @@ func (t *table) discard() {
 			continue
 		}
 		b := c.base()
-		for i := range b.state {
-			if t.state[i]&rowMemory == 0 {
-				b.state[i] = 0
+		var kept []uint8
+		for _, r := range t.inMemory {
+			if int(r) < len(b.state) {
+				kept = append(kept, b.state[r])
 			}
+		}
+		clear(b.state)
+		for i, st := range kept {
+			b.state[t.inMemory[i]] = st
 		}
 		b.todo, b.given = nil, nil
 		t.cols[f] = c
@@ -166,5 +176,5 @@ func (t *table) discard() {
 	for i := range t.state {
 		t.state[i] &= rowMemory
 	}
-	t.created, t.dirty, t.lastID = nil, nil, 0
+	t.created, t.dirty = nil, nil
 }

@@ -39,12 +39,17 @@ func (s *session) modified(t *table, f *Field, rows []int32) {
 	}
 	for i := range f.triggers {
 		trig := &f.triggers[i]
-		if len(trig.path) == 0 {
+		if n := len(trig.path); n == 0 {
 			s.outdate(t, trig.target, rows)
-		} else {
+		} else if !t.isNobodys(rows, trig.path[n-1]) {
 			s.pend(trig, len(trig.path), t, rows)
 		}
 	}
+}
+
+// isNobodys tells whether rows are a record in memory that is being made, which no foreign key can point at yet.
+func (t *table) isNobodys(rows []int32, step *Field) bool {
+	return len(rows) == 1 && t.filling && rows[0] == int32(len(t.ids)-1) && !step.kind.IsReverse() && t.state[rows[0]]&rowMemory != 0
 }
 
 // pend keeps a note until propagate.
@@ -195,7 +200,27 @@ func (s *session) backward(step *Field, t *table, rows []int32) ([]int32, *table
 	// Records in memory are seen by their like only.
 	stored := slices.DeleteFunc(slices.Clone(rows), func(r int32) bool { return t.state[r]&rowMemory != 0 })
 	out, _ := s.backwardStored(step, t, stored)
-	return unique(append(out, from.known(from.inMemory, step, t, rows)...)), from
+	if key, ok := t.owners(step); ok {
+		for _, r := range rows {
+			if p, ok := from.rows[key.vals[r]]; ok && t.state[r]&rowMemory != 0 && from.unsaved(p) {
+				out = append(out, p)
+			}
+		}
+		rows = stored
+	}
+	if len(rows) > 0 {
+		out = append(out, from.known(from.inMemory, step, t, rows)...)
+	}
+	return unique(out), from
+}
+
+// owners returns the column of the foreign key behind a relation to records of t.
+func (t *table) owners(step *Field) (*column[int64], bool) {
+	if !step.kind.IsReverse() {
+		return nil, false
+	}
+	key, ok := t.room(step.reverse.index).(*column[int64])
+	return key, ok
 }
 
 // backwardStored is backward for records of the database.

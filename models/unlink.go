@@ -23,7 +23,7 @@ func (c *Core) unlink() bool {
 	}
 	var gone []int32
 	for _, r := range rows {
-		if t.state[r]&(rowGone|rowMemory) == 0 {
+		if t.state[r]&(rowGone|rowMemory|rowDoomed) == 0 {
 			gone = append(gone, r)
 		}
 	}
@@ -32,7 +32,8 @@ func (c *Core) unlink() bool {
 	}
 	c.checkRule(security.Unlink, "unlink", gone)
 	t.dependents(gone)
-	s.flush()
+	s.propagate() // while the way from the records to what is computed from them is still there
+	s.send()
 	outdated := t.dependentFields(gone)
 	d := s.db.sql.Dialect()
 	list, err := d.Array(pick(t.ids, gone), nil)
@@ -59,7 +60,14 @@ func (c *Core) unlink() bool {
 // dependents deals with the records that point at those to delete.
 func (t *table) dependents(rows []int32) {
 	ids := pick(t.ids, rows)
-	doomed := rowSet(rows)
+	for _, r := range rows { // a cycle of cascades ends here
+		t.state[r] |= rowDoomed
+	}
+	defer func() {
+		for _, r := range rows {
+			t.state[r] &^= rowDoomed
+		}
+	}()
 	for _, key := range t.model.referencedBy {
 		if key.model.kind == mixinModel || key.model.kind == manualModel {
 			continue
@@ -68,7 +76,7 @@ func (t *table) dependents(rows []int32) {
 		q := &query{model: key.model, cond: Where().Field(key.name).In(ids), unordered: true}
 		var found []int32
 		for _, r := range other.runQuery(t.s.sudo, q, []*Field{key}) {
-			if other.state[r]&rowGone == 0 && (other != t || !doomed[r]) {
+			if other.state[r]&(rowGone|rowDoomed) == 0 {
 				found = append(found, r)
 			}
 		}
@@ -78,13 +86,7 @@ func (t *table) dependents(rows []int32) {
 		rs := other.set(t.s.sudo, found)
 		switch key.params.OnDelete {
 		case Cascade:
-			for _, r := range rows { // a cycle of cascades ends here
-				t.state[r] |= rowGone
-			}
 			CallUnlink(rs)
-			for _, r := range rows {
-				t.state[r] &^= rowGone
-			}
 		case Restrict:
 			panic(&ConstraintError{Constraint: key.name, Table: key.model.table,
 				Message: fmt.Sprintf("%s cannot be deleted: %s points at it by %s", t.set(t.s.sudo, rows), rs, key.name)})
@@ -150,39 +152,37 @@ func (t *table) deleted(rows []int32) {
 			}
 		}
 	}
-	for _, other := range t.s.list {
+	t.deletions++
+	for _, other := range t.s.list { // lists of other records leave them out when they are read
 		for _, c := range other.store {
-			if c == nil {
+			if c == nil || len(other.inMemory) == 0 || c.base().field.relation != t.model {
 				continue
 			}
-			if f := c.base().field; f.relation == t.model && (f.kind.IsReverse() || f.link != nil) {
-				other.dropFrom(c, rows)
+			if col, ok := c.(*column[[]int32]); ok {
+				for _, m := range other.inMemory {
+					other.leaveOutGone(col, m)
+				}
 			}
 		}
 	}
 }
 
-// dropFrom forgets the lists of a relation that hold one of rows.
-func (t *table) dropFrom(c Column, rows []int32) {
-	col, ok := c.(*column[[]int32])
-	if !ok {
+// leaveOutGone takes records that were deleted since the last time out of the list that a relation of row holds.
+func (t *table) leaveOutGone(col *column[[]int32], row int32) {
+	target := t.target(col.field.index)
+	if target.deletions == 0 || !col.has(row) {
 		return
 	}
-	gone := rowSet(rows)
-	for i, list := range col.vals {
-		if col.state[i]&stLoaded == 0 {
-			continue
-		}
-		for _, r := range list {
-			if gone[r] {
-				col.state[i] = 0
-				if t.state[i]&(rowMemory|rowNew) != 0 {
-					col.state[i] = stLoaded
-					col.vals[i] = without(list, gone)
-				}
-				break
-			}
-		}
+	if n := len(col.state) - len(col.checked); n > 0 {
+		col.checked = append(col.checked, make([]int32, n)...)
+	}
+	if col.checked[row] == target.deletions {
+		return
+	}
+	col.checked[row] = target.deletions
+	gone := func(r int32) bool { return target.state[r]&rowGone != 0 }
+	if slices.ContainsFunc(col.vals[row], gone) {
+		col.vals[row] = slices.DeleteFunc(slices.Clone(col.vals[row]), gone)
 	}
 }
 
