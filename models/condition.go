@@ -5,8 +5,8 @@ import "github.com/hexgen/hexgen/models/operator"
 // Condition is a search condition: predicates on the fields of a model, chained with And and Or. AND binds tighter
 // than OR in a chain; AndCond, OrCond and FilteredOn keep what they are given together, as if in brackets.
 //
-// A condition never changes: every method returns a new one, so that two conditions built from one base do not see
-// each other. The nil condition is empty and matches all records. It refers to fields by name and knows no model; the
+// A condition never changes: every method returns a new one, and what is added to it leaves the one that it was added
+// to as it was. The nil condition is empty and matches all records. It refers to fields by name and knows no model; the
 // names are looked up when it is searched with.
 type Condition struct {
 	prev  *Condition // what comes before in the chain

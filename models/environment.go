@@ -12,7 +12,7 @@ import (
 // It is an immutable value: Sudo, WithContext and the like of a record set give sets in another environment of the same
 // transaction. All environments of a transaction share one cache.
 //
-// An environment belongs to one goroutine at a time. The race detector reports a use from two.
+// Only one goroutine may work in an environment at any moment. The race detector reports a use from two.
 type Environment struct {
 	s *session
 	v *envView

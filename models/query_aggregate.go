@@ -3,6 +3,7 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/hexgen/hexgen/models/fieldtype"
@@ -51,7 +52,8 @@ func (c *Core) Aggregates(fields ...FieldNamer) []AggregateRow {
 }
 
 // Aggregates returns a row for each group, in the order of the groups' values, with the values of fields aggregated by
-// their GroupOperator, which is sum for numbers. It panics with a FieldError if the database cannot aggregate one.
+// their GroupOperator, which is sum for numbers. A field that the records are grouped by keeps the value of its group. It
+// panics with a FieldError if the database cannot aggregate one.
 func (g *Grouped) Aggregates(fields ...FieldNamer) []AggregateRow {
 	c := g.set
 	if c == nil || c.tbl == nil {
@@ -67,6 +69,9 @@ func (g *Grouped) Aggregates(fields ...FieldNamer) []AggregateRow {
 	q = &n
 	aggregates := make([]aggregateTerm, 0, len(fields))
 	for _, f := range fields {
+		if g.isGroup(f) {
+			continue
+		}
 		t, err := c.model().aggregateTerm(f)
 		if err != nil {
 			panic(err)
@@ -94,6 +99,11 @@ func (g *Grouped) Aggregates(fields ...FieldNamer) []AggregateRow {
 		return err
 	})
 	return rows
+}
+
+// isGroup tells whether the records are grouped by a field.
+func (g *Grouped) isGroup(f FieldNamer) bool {
+	return slices.ContainsFunc(g.groups, func(t groupTerm) bool { return t.name == f.FieldName() })
 }
 
 // conditionOf returns a condition that finds the records of the set.

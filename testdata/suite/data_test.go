@@ -117,6 +117,10 @@ func TestAggregates(t *testing.T) {
 				equal(t, name, asFloat(rows[i].Values[name]), asFloat(value))
 			}
 		}
+		named := all.GroupBy(f.IsCompany(), f.Lang()).Aggregates(f.IsCompany(), f.Lang(), f.Age())
+		equal(t, "groups that are named again", len(named), 2)
+		equal(t, "a group that is named again", named[1].Values["IsCompany"], any(true))
+		equal(t, "the value of a group", named[1].Values["Lang"], any(""))
 		total := all.Aggregates(f.Credit())
 		equal(t, "rows without groups", len(total), 1)
 		equal(t, "sum", asFloat(total[0].Values["Credit"]), 102.75)
