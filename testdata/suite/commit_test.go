@@ -37,7 +37,7 @@ func TestFailingCommit(t *testing.T) {
 			env.Cr().Get(&n, "SELECT count(*) FROM deferred_child")
 			equal(t, "children", n, 0)
 		})
-	})
+	}, onFile)
 }
 
 // A transaction that loses against another is run again, in a new environment.
@@ -63,7 +63,7 @@ func TestLostTransactionIsRunAgain(t *testing.T) {
 		execute(t, db, func(env models.Environment) {
 			equal(t, "value", h.Chain().NewSet(env).SearchAll().Value(), 12)
 		})
-	})
+	}, onFile)
 }
 
 // Writers at the same time lose no update.
@@ -97,7 +97,7 @@ func TestConcurrentWriters(t *testing.T) {
 		execute(t, db, func(env models.Environment) {
 			equal(t, "value", h.Chain().NewSet(env).SearchAll().Value(), writers*rounds)
 		})
-	})
+	}, onFile)
 }
 
 // What one transaction reads stays as it is for it, whatever others commit.
@@ -112,5 +112,5 @@ func TestTransactionsAreIsolated(t *testing.T) {
 		execute(t, db, func(env models.Environment) {
 			equal(t, "partners in a new transaction", h.Partner().NewSet(env).SearchAll().Len(), 2)
 		})
-	})
+	}, onFile)
 }

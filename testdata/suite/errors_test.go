@@ -90,7 +90,7 @@ func TestGoexitRollsBack(t *testing.T) {
 			equal(t, "partners", h.Partner().NewSet(env).SearchAll().Len(), 0)
 			newPartners(env, "Bob")
 		})
-	})
+	}, onFile)
 }
 
 func TestSimulateLeavesNothing(t *testing.T) {
@@ -105,7 +105,7 @@ func TestSimulateLeavesNothing(t *testing.T) {
 		execute(t, db, func(env models.Environment) {
 			equal(t, "partners", h.Partner().NewSet(env).SearchAll().Len(), 0)
 		})
-	})
+	}, onFile)
 }
 
 func TestSavepoint(t *testing.T) {
@@ -134,7 +134,7 @@ func TestSavepoint(t *testing.T) {
 			equal(t, "partners", namesOf(partners.Records()), "Ann,Cid")
 			equal(t, "age", partners.Records()[0].Age(), 3)
 		})
-	})
+	}, onFile)
 }
 
 func TestHooks(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -77,11 +78,14 @@ func failing(t *testing.T, fn func(env models.Environment), check func(t *testin
 	}
 }
 
+// onFile is SQLite with its database in a file, for what has to do with transactions.
+var onFile = &backend{name: "file", url: fileURL}
+
 // committed runs fn on each backend with a database of the test's own.
-func committed(t *testing.T, fn func(t *testing.T, db *models.Database)) {
+func committed(t *testing.T, fn func(t *testing.T, db *models.Database), more ...*backend) {
 	t.Helper()
 	t.Parallel()
-	for _, b := range backends {
+	for _, b := range slices.Concat(backends, more) {
 		t.Run(b.name, func(t *testing.T) {
 			t.Parallel()
 			fn(t, openSynced(t, b.url(t)))
