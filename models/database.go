@@ -125,7 +125,7 @@ func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment)
 	}
 	defer func() { // runtime.Goexit, for instance by t.FailNow in a test
 		if !ended {
-			err = errors.Join(err, rollback())
+			err = both(err, rollback())
 		}
 	}()
 	var owed map[string]int64
@@ -135,7 +135,7 @@ func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment)
 		owed = s.paySequences()
 	})
 	if err != nil || !commit {
-		return errors.Join(err, rollback())
+		return both(err, rollback())
 	}
 	ended, s.done = true, true
 	if err := tx.Commit(ctx); err != nil {
@@ -152,6 +152,17 @@ func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment)
 		}
 	}
 	return err
+}
+
+// both joins two errors, and returns one of them as it is if the other is nil.
+func both(a, b error) error {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	return errors.Join(a, b)
 }
 
 // protect runs fn and returns its panic as an error.

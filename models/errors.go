@@ -180,6 +180,29 @@ func (e *TransactionError) Error() string {
 // Unwrap returns the cause.
 func (e *TransactionError) Unwrap() error { return e.Cause }
 
+// Format writes the message, and for the verb %+v also the violated constraint, if any, and the stack of the panic.
+func (e *TransactionError) Format(f fmt.State, verb rune) {
+	switch verb {
+	case 'q':
+		fmt.Fprintf(f, "%q", e.Error())
+		return
+	case 'x', 'X':
+		fmt.Fprintf(f, fmt.FormatString(f, verb), e.Error())
+		return
+	}
+	fmt.Fprint(f, e.Error())
+	if verb != 'v' || !f.Flag('+') {
+		return
+	}
+	var c *ConstraintError
+	if errors.As(e.Cause, &c) {
+		fmt.Fprintf(f, " (constraint %q of table %q: %v)", c.Constraint, c.Table, c.Err)
+	}
+	if len(e.Stack) > 0 {
+		fmt.Fprintf(f, "\n%s", e.Stack)
+	}
+}
+
 // placed returns "Model(ids).Field: message" with the parts that are known.
 func placed(model, field string, ids []int64, message string) string {
 	if model == "" {

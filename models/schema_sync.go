@@ -9,7 +9,8 @@ import (
 )
 
 // SyncDatabase creates and alters tables, constraints, indexes and sequences so that the database fits the models. It
-// never drops a table or a column and never narrows a type. Two processes that start at once wait for each other.
+// never drops a table or a column and never narrows a type. A stored computed field that is added to a table with rows is
+// computed for them. Two processes that start at once wait for each other.
 func (db *Database) SyncDatabase() error { return db.SyncDatabaseContext(context.Background()) }
 
 // SyncDatabaseContext is SyncDatabase with a context.
@@ -21,7 +22,14 @@ func (db *Database) SyncDatabaseContext(ctx context.Context) error {
 	if err != nil {
 		return db.typed(err)
 	}
-	return db.typed(plan.Apply(ctx))
+	before, err := db.columns(ctx)
+	if err != nil {
+		return err
+	}
+	if err := plan.Apply(ctx); err != nil {
+		return db.typed(err)
+	}
+	return db.computeAdded(ctx, before)
 }
 
 // Plan returns the SQL statements that SyncDatabase would run, without running them.

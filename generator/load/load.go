@@ -52,7 +52,9 @@ type Package struct {
 
 const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
 
-// Load finds and parses the packages of patterns and their dependencies. Problems in the source go to the list.
+// Load finds and parses the packages of the main module, those of patterns and all their dependencies: a program has
+// one set of generated packages, so that a narrow pattern must not make them narrow. Problems in the source go to the
+// list.
 func Load(ctx context.Context, dir string, patterns []string, problems *diag.List) (*Project, error) {
 	layout, err := FindLayout(ctx, dir)
 	if err != nil {
@@ -62,6 +64,10 @@ func Load(ctx context.Context, dir string, patterns []string, problems *diag.Lis
 		return nil, err
 	}
 	p := &Project{Layout: layout, Fset: token.NewFileSet()}
+	if patterns, err = layout.complete(ctx, dir, patterns); err != nil {
+		return nil, err
+	}
+	dir = layout.Root
 	roots, err := packages.Load(&packages.Config{Context: ctx, Mode: loadMode, Dir: dir, Tests: true, Fset: p.Fset}, patterns...)
 	if err != nil {
 		return nil, err
@@ -212,7 +218,7 @@ func isAboutGenerated(msg string) bool {
 
 // leaves returns the packages outside the selection that its packages import, and those that generated code needs.
 func (s *selection) leaves() []string {
-	set := map[string]bool{names.Models: true, names.Models + "/operator": true, names.Models + "/types": true, names.Models + "/security": true, names.Models + "/fieldtype": true}
+	set := map[string]bool{names.Models: true, names.Models + "/operator": true, names.Models + "/types": true, names.Models + "/security": true, names.Models + "/fieldtype": true, "encoding/json": true}
 	for _, p := range s.sources {
 		for _, dep := range p.Imports {
 			if !s.reach[dep] && !names.IsGenerated(dep.PkgPath) && dep.PkgPath != "unsafe" && dep.PkgPath != "C" && len(dep.GoFiles) > 0 {
