@@ -10,7 +10,7 @@ import (
 )
 
 // linesPerModel is what a model of 20 fields and 3 methods takes. It may grow by a tenth.
-const linesPerModel = 830
+const linesPerModel = 850
 
 func TestSizeOfGeneratedCode(t *testing.T) {
 	t.Parallel()

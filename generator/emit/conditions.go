@@ -63,18 +63,25 @@ type operator struct {
 
 // operatorOf returns the operators of a field that is no relation, for a type of conditions.
 func (w *modelFile) operatorOf(f *graph.Field, c *jen.Statement) operator {
+	name := accessors[f.Kind].terms
+	res := operator{jen.Id(name + "Operators").Types(c), jen.Id(lower(name) + "Op"), name + "Op"}
 	switch {
 	case f.Name == "ID":
 		return operator{jen.Id("IDOperators").Types(c), jen.Id("idOp"), "IDOp"}
+	case f.Kind == fieldtype.JSON: // of any Go type
 	case f.GoType != nil:
-		return operator{jen.Id("OrderedOperators").Types(c, w.code(f.GoType)), jen.Id("orderedOp").Types(w.code(f.GoType)), f.Name + "Field"}
-	}
-	name := accessors[f.Kind].terms
-	res := operator{jen.Id(name + "Operators").Types(c), jen.Id(lower(name) + "Op"), name + "Op"}
-	if f.Kind == fieldtype.Integer || f.Kind == fieldtype.Float || f.Kind == fieldtype.Date || f.Kind == fieldtype.DateTime {
+		return operator{jen.Id("OrderedOperators").Types(c, w.value(f)), jen.Id("orderedOp").Types(w.value(f)), f.Name + "Field"}
+	case f.Kind == fieldtype.UUID:
+		res.typ = jen.Id("UUIDOperators").Types(c, w.value(f))
+	case slices.Contains(ordered, f.Kind):
 		res.typ = jen.Id("OrderedOperators").Types(c, w.value(f))
 	}
 	return res
+}
+
+// ordered are the kinds with the operators of numbers and dates.
+var ordered = []fieldtype.Type{
+	fieldtype.Integer, fieldtype.Float, fieldtype.Date, fieldtype.DateTime, fieldtype.Decimal, fieldtype.Monetary,
 }
 
 // start writes the type with the fields that a predicate can start with.

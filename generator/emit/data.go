@@ -87,8 +87,8 @@ func (w *modelFile) dataGetter(f *graph.Field) {
 	switch {
 	case f.Kind.IsRelation():
 		w.line(head, jen.Return(jen.Parens(jen.Op("*").Id(f.Relation.Name)).Parens(models("DataRelation").Call(args...))))
-	case f.GoType != nil:
-		w.line(head, jen.Return(models("DataGet").Types(w.code(f.GoType)).Call(args...)))
+	case isGeneric(f):
+		w.line(head, jen.Return(models("DataGet").Types(w.value(f)).Call(args...)))
 	default:
 		w.line(head, jen.Return(models("Data"+accessors[f.Kind].name).Call(args...)))
 	}

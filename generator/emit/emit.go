@@ -112,6 +112,11 @@ func (e *emitter) newFile(pkg string) *jen.File {
 	for _, path := range []string{names.H, names.M, names.Q, names.Models, names.Models + "/fieldtype", names.Models + "/operator", names.Models + "/types", names.Models + "/security"} {
 		f.ImportName(path, path[strings.LastIndex(path, "/")+1:])
 	}
+	for _, a := range accessors {
+		if a.path != "" {
+			f.ImportName(a.path, a.path[strings.LastIndex(a.path, "/")+1:])
+		}
+	}
 	return f
 }
 

@@ -84,6 +84,19 @@ func (w *handleFile) forwards() {
 	})
 }
 
+// methodForwards writes the methods that the handle of a method has from the runtime. An embedded *models.Method would
+// have them too, but at twice the price for the compiler.
+func (w *handleFile) methodForwards(typ string) {
+	group := jen.Id("group").Op("*").Qual(names.Models+"/security", "Group")
+	w.forward("Method", "x", typ, []forward{
+		{"Underlying", nil, nil, jen.Op("*").Add(models("Method"))},
+		{"Doc", nil, nil, jen.String()},
+		{"Layers", nil, nil, jen.Index().Add(models("LayerInfo"))},
+		{"AllowGroup", []jen.Code{group, jen.Id("by").Op("...").Add(models("Methoder"))}, []jen.Code{jen.Id("group"), jen.Id("by").Op("...")}, nil},
+		{"RevokeGroup", []jen.Code{group}, []jen.Code{jen.Id("group")}, nil},
+	})
+}
+
 // forward is a method that a handle has from the runtime.
 type forward struct {
 	name   string
@@ -180,13 +193,13 @@ func (w *handleFile) handle(x methodHandle) {
 	receiver := func() *jen.Statement { return jen.Func().Params(jen.Id("x").Op("*").Id(typ)) }
 	layer := jen.Func().Params(x.params(own)...).Add(x.results)
 	w.file.Line()
-	w.comment(typ + " is the handle of method " + w.m.Name + "." + x.name + ".")
-	w.file.Type().Id(typ).Op("struct {").Op("*").Add(models("Method")).Op("}")
-	w.file.Line()
 	w.comment(x.doc)
 	w.line(jen.Func().Params(jen.Id("x").Op("*").Id(w.m.Name+"Methods")).Id(x.name).Params().Op("*").Id(typ),
-		jen.Return(jen.Op("&").Id(typ).Values(under("Model", "x").Dot("Method").Call(jen.Lit(x.name)))))
+		jen.Return(jen.Parens(jen.Op("*").Id(typ)).Parens(under("Model", "x").Dot("Method").Call(jen.Lit(x.name)))))
 	w.file.Line()
+	w.file.Type().Id(typ).Add(models("Method"))
+	w.file.Line()
+	w.methodForwards(typ)
 	for _, n := range []struct{ name, call string }{
 		{"DeclareMethod", "Declare"}, {"Extend", "ExtendWith"},
 	} {
@@ -200,7 +213,7 @@ func (w *handleFile) handle(x methodHandle) {
 			body.Block(x.body...)
 		}
 		w.file.Add(receiver()).Id(n.name).Params(jen.Id("doc").String(), jen.Id("layer").Add(layer)).Op("*").Id(typ).Block(
-			jen.Id("x").Dot(n.call).Call(jen.Id("doc"), body),
+			under("Method", "x").Dot(n.call).Call(jen.Id("doc"), body),
 			jen.Return(jen.Id("x")))
 	}
 	var values []jen.Code

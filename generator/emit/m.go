@@ -229,8 +229,8 @@ func (w *modelFile) getter(f *graph.Field) {
 	switch {
 	case f.Kind.IsRelation():
 		w.line(head, jen.Return(jen.Parens(jen.Op("*").Id(f.Relation.Name)).Parens(models("GetRelation").Call(args...))))
-	case f.GoType != nil:
-		w.line(head, jen.Return(models("Get").Types(w.code(f.GoType)).Call(args...)))
+	case isGeneric(f):
+		w.line(head, jen.Return(models("Get").Types(w.value(f)).Call(args...)))
 	default:
 		w.line(head, jen.Return(models("Get"+accessors[f.Kind].name).Call(args...)))
 	}
@@ -243,7 +243,7 @@ func (w *modelFile) setter(f *graph.Field) {
 	switch {
 	case f.Kind.IsRelation():
 		w.line(head, models("SetRelation").Call(append(args, core("value"))...))
-	case f.GoType != nil:
+	case isGeneric(f):
 		w.line(head, models("Set").Call(append(args, jen.Id("value"))...))
 	default:
 		w.line(head, models("Set"+accessors[f.Kind].name).Call(append(args, jen.Id("value"))...))

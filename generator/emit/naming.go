@@ -35,7 +35,7 @@ func fileNames(g *graph.Graph) map[*graph.Model]string {
 
 // countNames counts the short names of constants, of which two models may want the same.
 func (e *emitter) countNames() {
-	for _, name := range strings.Fields("charOp selectionOp boolOp binaryOp idOp orderedOp integerOp floatOp dateOp dateTimeOp relationOp nullOperators equalOperators makeOrdered baseSteps fillRelation startAt put putRelation putRecords pointer untyped core record condition path step") {
+	for _, name := range strings.Fields("charOp selectionOp boolOp binaryOp idOp orderedOp integerOp floatOp dateOp dateTimeOp decimalOp uuidOp jsonOp relationOp nullOperators equalOperators makeOrdered baseSteps fillRelation startAt put putRelation putRecords pointer untyped core record condition path step") {
 		e.consts[name]++
 	}
 	for _, m := range e.Models {

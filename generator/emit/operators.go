@@ -17,8 +17,8 @@ func operators(names bool) []byte {
 	}
 	var b strings.Builder
 	b.WriteString(operatorsText)
-	for _, t := range []string{"Ordered", "Char", "Selection", "Bool", "Binary", "ID", "Relation"} {
-		args := map[string]string{"Ordered": "C, T", "Relation": "C, S"}[t]
+	for _, t := range []string{"Ordered", "Char", "Selection", "Bool", "Binary", "UUID", "JSON", "ID", "Relation"} {
+		args := map[string]string{"Ordered": "C, T", "UUID": "C, T", "Relation": "C, S"}[t]
 		if args == "" {
 			args = "C"
 		}

@@ -142,22 +142,38 @@ func (t *typer) value(f *graph.Field) *jen.Statement {
 		return jen.Qual(names.M, f.Relation.Name+"Set")
 	case f.GoType != nil:
 		return t.code(f.GoType)
-	case f.Kind == fieldtype.Date || f.Kind == fieldtype.DateTime:
-		return jen.Qual(names.Models, f.Kind.String())
+	case accessors[f.Kind].path != "":
+		return jen.Qual(accessors[f.Kind].path, accessors[f.Kind].goType)
 	}
 	return jen.Id(accessors[f.Kind].goType)
 }
 
-// accessor names the functions of the runtime for a kind of field: Get, Set and Data with this behind.
+// accessor describes how values of a kind of field are read and written.
 type accessor struct {
-	name   string // of GetX, SetX, DataX
+	name   string // of the functions GetX, SetX and DataX of the runtime; "" for the generic ones
+	path   string // import path of the Go type, "" if it is predeclared
 	goType string
-	terms  string // of XOperators and xOperators
+	terms  string // of the functions xOp
+}
+
+// isGeneric tells whether the values of a field are read and written by generic functions.
+func isGeneric(f *graph.Field) bool {
+	return !f.Kind.IsRelation() && (f.GoType != nil || accessors[f.Kind].name == "")
 }
 
 var accessors = map[fieldtype.Type]accessor{
-	fieldtype.Binary: {"String", "string", "Binary"}, fieldtype.Boolean: {"Bool", "bool", "Bool"}, fieldtype.Char: {"String", "string", "Char"},
-	fieldtype.Date: {"Date", "", "Date"}, fieldtype.DateTime: {"DateTime", "", "DateTime"}, fieldtype.Float: {"Float", "float64", "Float"},
-	fieldtype.HTML: {"String", "string", "Char"}, fieldtype.Integer: {"Integer", "int64", "Integer"},
-	fieldtype.Selection: {"String", "string", "Selection"}, fieldtype.Text: {"String", "string", "Char"},
+	fieldtype.Binary:    {"String", "", "string", "Binary"},
+	fieldtype.Boolean:   {"Bool", "", "bool", "Bool"},
+	fieldtype.Char:      {"String", "", "string", "Char"},
+	fieldtype.Date:      {"Date", names.Models, "Date", "Date"},
+	fieldtype.DateTime:  {"DateTime", names.Models, "DateTime", "DateTime"},
+	fieldtype.Decimal:   {"", "github.com/shopspring/decimal", "Decimal", "Decimal"},
+	fieldtype.Float:     {"Float", "", "float64", "Float"},
+	fieldtype.HTML:      {"String", "", "string", "Char"},
+	fieldtype.Integer:   {"Integer", "", "int64", "Integer"},
+	fieldtype.JSON:      {"", "encoding/json", "RawMessage", "JSON"},
+	fieldtype.Monetary:  {"", "github.com/shopspring/decimal", "Decimal", "Decimal"},
+	fieldtype.Selection: {"String", "", "string", "Selection"},
+	fieldtype.Text:      {"String", "", "string", "Char"},
+	fieldtype.UUID:      {"", "github.com/google/uuid", "UUID", "UUID"},
 }

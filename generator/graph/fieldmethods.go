@@ -2,6 +2,7 @@ package graph
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/hexgen/hexgen/generator/decl"
 	"github.com/hexgen/hexgen/generator/names"
@@ -85,10 +86,9 @@ func (f *Field) typeText() string {
 		return "m." + f.Relation.Name + "Set"
 	case f.GoType != nil:
 		return typeText(f.GoType)
-	case f.Kind == fieldtype.Date || f.Kind == fieldtype.DateTime:
-		return "models." + f.Kind.String()
 	}
-	return valueTypes[f.Kind]
+	text := valueTypes[f.Kind]
+	return text[strings.LastIndexByte(text, '/')+1:]
 }
 
 // valueTypes are the Go types of kinds.
@@ -96,4 +96,6 @@ var valueTypes = map[fieldtype.Type]string{
 	fieldtype.Binary: "string", fieldtype.Boolean: "bool", fieldtype.Char: "string", fieldtype.Float: "float64", fieldtype.HTML: "string",
 	fieldtype.Integer: "int64", fieldtype.Selection: "string", fieldtype.Text: "string",
 	fieldtype.Date: names.Models + ".Date", fieldtype.DateTime: names.Models + ".DateTime",
+	fieldtype.Decimal: "github.com/shopspring/decimal.Decimal", fieldtype.Monetary: "github.com/shopspring/decimal.Decimal",
+	fieldtype.JSON: "encoding/json.RawMessage", fieldtype.UUID: "github.com/google/uuid.UUID",
 }

@@ -101,6 +101,7 @@ func (b *builder) checkTypeNames() {
 // OperatorTypes are the types of package m that belong to no model.
 var OperatorTypes = []string{
 	"CharOperators", "SelectionOperators", "BinaryOperators", "BoolOperators", "IDOperators", "OrderedOperators", "RelationOperators", "BaseOperators",
+	"NullOperators", "EqualOperators", "UUIDOperators", "JSONOperators",
 }
 
 func (b *builder) claimType(s scope, name, what string, pos token.Position) {

@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +17,9 @@ import (
 
 	"github.com/hexgen/hexgen/generator/diag"
 )
+
+// kindPackages are the packages of the Go types of some kinds of fields. The runtime imports them, modules need not.
+var kindPackages = []string{"encoding/json", "github.com/google/uuid", "github.com/shopspring/decimal"}
 
 // exports returns the files with compiled declarations of packages. The go command compiles them if it has to.
 func exports(ctx context.Context, dir string, paths []string, problems *diag.List) (map[string]string, error) {
@@ -39,7 +43,7 @@ func exports(ctx context.Context, dir string, paths []string, problems *diag.Lis
 		switch {
 		case p.Export != "":
 			res[p.ImportPath] = p.Export
-		case p.Error != nil:
+		case p.Error != nil && !slices.Contains(kindPackages, p.ImportPath):
 			problems.Add(diag.Problem{Pos: position(p.Error.Pos), What: "package " + p.ImportPath + ": " + strings.TrimSpace(p.Error.Err),
 				Mend: "mend the package, so that it compiles"})
 		}

@@ -218,7 +218,10 @@ func isAboutGenerated(msg string) bool {
 
 // leaves returns the packages outside the selection that its packages import, and those that generated code needs.
 func (s *selection) leaves() []string {
-	set := map[string]bool{names.Models: true, names.Models + "/operator": true, names.Models + "/types": true, names.Models + "/security": true, names.Models + "/fieldtype": true, "encoding/json": true}
+	set := map[string]bool{names.Models: true, names.Models + "/operator": true, names.Models + "/types": true, names.Models + "/security": true, names.Models + "/fieldtype": true}
+	for _, path := range kindPackages {
+		set[path] = true
+	}
 	for _, p := range s.sources {
 		for _, dep := range p.Imports {
 			if !s.reach[dep] && !names.IsGenerated(dep.PkgPath) && dep.PkgPath != "unsafe" && dep.PkgPath != "C" && len(dep.GoFiles) > 0 {

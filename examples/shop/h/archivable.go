@@ -100,42 +100,62 @@ func (x *ArchivableMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// ArchivableArchiveMethod is the handle of method Archivable.Archive.
-type ArchivableArchiveMethod struct{ *models.Method }
-
 // Archive puts the records away.
 // It is declared in example.com/shop/modules/partners.
 func (x *ArchivableMethods) Archive() *ArchivableArchiveMethod {
-	return &ArchivableArchiveMethod{(*models.Model)(x).Method("Archive")}
+	return (*ArchivableArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
 
+type ArchivableArchiveMethod models.Method
+
+func (x *ArchivableArchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ArchivableArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ArchivableArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ArchivableArchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ArchivableArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ArchivableArchiveMethod) DeclareMethod(doc string, layer func(rs m.ArchivableSet)) *ArchivableArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableArchiveMethod) Extend(doc string, layer func(rs m.ArchivableSet)) *ArchivableArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableArchiveMethod) Bind(rs m.ArchivableSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
-// ArchivableRestoreMethod is the handle of method Archivable.Restore.
-type ArchivableRestoreMethod struct{ *models.Method }
-
 // Restore brings archived records back.
 // It is declared in example.com/shop/modules/partners.
 func (x *ArchivableMethods) Restore() *ArchivableRestoreMethod {
-	return &ArchivableRestoreMethod{(*models.Model)(x).Method("Restore")}
+	return (*ArchivableRestoreMethod)((*models.Model)(x).Method("Restore"))
 }
 
+type ArchivableRestoreMethod models.Method
+
+func (x *ArchivableRestoreMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ArchivableRestoreMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ArchivableRestoreMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ArchivableRestoreMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ArchivableRestoreMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ArchivableRestoreMethod) DeclareMethod(doc string, layer func(rs m.ArchivableSet)) *ArchivableRestoreMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableRestoreMethod) Extend(doc string, layer func(rs m.ArchivableSet)) *ArchivableRestoreMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableRestoreMethod) Bind(rs m.ArchivableSet) *models.Call {

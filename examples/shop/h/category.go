@@ -99,21 +99,33 @@ func (x *CategoryMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// CategoryComputeFullNameMethod is the handle of method Category.ComputeFullName.
-type CategoryComputeFullNameMethod struct{ *models.Method }
-
 // ComputeFullName joins the names from the root of the tree down to the category.
 // It is declared in example.com/shop/modules/products.
 func (x *CategoryMethods) ComputeFullName() *CategoryComputeFullNameMethod {
-	return &CategoryComputeFullNameMethod{(*models.Model)(x).Method("ComputeFullName")}
+	return (*CategoryComputeFullNameMethod)((*models.Model)(x).Method("ComputeFullName"))
 }
 
+type CategoryComputeFullNameMethod models.Method
+
+func (x *CategoryComputeFullNameMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CategoryComputeFullNameMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *CategoryComputeFullNameMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *CategoryComputeFullNameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CategoryComputeFullNameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CategoryComputeFullNameMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
 func (x *CategoryComputeFullNameMethod) Extend(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
 func (x *CategoryComputeFullNameMethod) Bind(rs m.CategorySet) *models.Call {

@@ -92,42 +92,62 @@ func (x *ContactMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// ContactCheckEmailMethod is the handle of method Contact.CheckEmail.
-type ContactCheckEmailMethod struct{ *models.Method }
-
 // CheckEmail refuses records whose Email is no address. An empty one is fine.
 // It is declared in example.com/shop/modules/partners.
 func (x *ContactMethods) CheckEmail() *ContactCheckEmailMethod {
-	return &ContactCheckEmailMethod{(*models.Model)(x).Method("CheckEmail")}
+	return (*ContactCheckEmailMethod)((*models.Model)(x).Method("CheckEmail"))
 }
 
+type ContactCheckEmailMethod models.Method
+
+func (x *ContactCheckEmailMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ContactCheckEmailMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ContactCheckEmailMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ContactCheckEmailMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ContactCheckEmailMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ContactCheckEmailMethod) DeclareMethod(doc string, layer func(rs m.ContactSet)) *ContactCheckEmailMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
 	return x
 }
 func (x *ContactCheckEmailMethod) Extend(doc string, layer func(rs m.ContactSet)) *ContactCheckEmailMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Contact)(rs)) })
 	return x
 }
 func (x *ContactCheckEmailMethod) Bind(rs m.ContactSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckEmail", func() { rs.CheckEmail() })
 }
 
-// ContactContactLineMethod is the handle of method Contact.ContactLine.
-type ContactContactLineMethod struct{ *models.Method }
-
 // ContactLine returns the ways to reach the record on one line.
 // It is declared in example.com/shop/modules/partners.
 func (x *ContactMethods) ContactLine() *ContactContactLineMethod {
-	return &ContactContactLineMethod{(*models.Model)(x).Method("ContactLine")}
+	return (*ContactContactLineMethod)((*models.Model)(x).Method("ContactLine"))
 }
 
+type ContactContactLineMethod models.Method
+
+func (x *ContactContactLineMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ContactContactLineMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ContactContactLineMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ContactContactLineMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ContactContactLineMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ContactContactLineMethod) DeclareMethod(doc string, layer func(rs m.ContactSet) string) *ContactContactLineMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
 	return x
 }
 func (x *ContactContactLineMethod) Extend(doc string, layer func(rs m.ContactSet) string) *ContactContactLineMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Contact)(rs)) })
 	return x
 }
 func (x *ContactContactLineMethod) Bind(rs m.ContactSet) *models.Call {

@@ -98,65 +98,91 @@ func (x *OrderMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// OrderComputeTotalMethod is the handle of method Order.ComputeTotal.
-type OrderComputeTotalMethod struct{ *models.Method }
-
 // ComputeTotal adds up the lines of the order.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderMethods) ComputeTotal() *OrderComputeTotalMethod {
-	return &OrderComputeTotalMethod{(*models.Model)(x).Method("ComputeTotal")}
+	return (*OrderComputeTotalMethod)((*models.Model)(x).Method("ComputeTotal"))
 }
 
+type OrderComputeTotalMethod models.Method
+
+func (x *OrderComputeTotalMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderComputeTotalMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderComputeTotalMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderComputeTotalMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderComputeTotalMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderComputeTotalMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTotalMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTotalMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeTotal", func() { rs.ComputeTotal() })
 }
 
-// OrderCheckDateMethod is the handle of method Order.CheckDate.
-type OrderCheckDateMethod struct{ *models.Method }
-
 // CheckDate refuses orders of a day more than a year ahead.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderMethods) CheckDate() *OrderCheckDateMethod {
-	return &OrderCheckDateMethod{(*models.Model)(x).Method("CheckDate")}
+	return (*OrderCheckDateMethod)((*models.Model)(x).Method("CheckDate"))
 }
 
+type OrderCheckDateMethod models.Method
+
+func (x *OrderCheckDateMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *OrderCheckDateMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderCheckDateMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderCheckDateMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderCheckDateMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderCheckDateMethod) DeclareMethod(doc string, layer func(rs m.OrderSet)) *OrderCheckDateMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
 func (x *OrderCheckDateMethod) Extend(doc string, layer func(rs m.OrderSet)) *OrderCheckDateMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
 func (x *OrderCheckDateMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckDate", func() { rs.CheckDate() })
 }
 
-// OrderAddProductMethod is the handle of method Order.AddProduct.
-type OrderAddProductMethod struct{ *models.Method }
-
 // AddProduct adds a line for so many pieces at the price that Product.Quote gives, and returns it.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderMethods) AddProduct() *OrderAddProductMethod {
-	return &OrderAddProductMethod{(*models.Model)(x).Method("AddProduct")}
+	return (*OrderAddProductMethod)((*models.Model)(x).Method("AddProduct"))
 }
 
+type OrderAddProductMethod models.Method
+
+func (x *OrderAddProductMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *OrderAddProductMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderAddProductMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderAddProductMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderAddProductMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderAddProductMethod) DeclareMethod(doc string, layer func(rs m.OrderSet, product m.ProductSet, quantity float64) m.OrderLineSet) *OrderAddProductMethod {
-	x.Declare(doc, func(rs *models.Core, product m.ProductSet, quantity float64) m.OrderLineSet {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, product m.ProductSet, quantity float64) m.OrderLineSet {
 		return layer((*m.Order)(rs), product, quantity)
 	})
 	return x
 }
 func (x *OrderAddProductMethod) Extend(doc string, layer func(rs m.OrderSet, product m.ProductSet, quantity float64) m.OrderLineSet) *OrderAddProductMethod {
-	x.ExtendWith(doc, func(rs *models.Core, product m.ProductSet, quantity float64) m.OrderLineSet {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, product m.ProductSet, quantity float64) m.OrderLineSet {
 		return layer((*m.Order)(rs), product, quantity)
 	})
 	return x
@@ -165,43 +191,59 @@ func (x *OrderAddProductMethod) Bind(rs m.OrderSet, product m.ProductSet, quanti
 	return models.NewCall((*models.Core)(rs), "AddProduct", func() { rs.AddProduct(product, quantity) }, product, quantity)
 }
 
-// OrderConfirmMethod is the handle of method Order.Confirm.
-type OrderConfirmMethod struct{ *models.Method }
-
 // Confirm gives the orders their numbers. They must be drafts, and have lines.
 // Orders of gold members are urgent.
 // It is declared in example.com/shop/modules/sales and extended in example.com/shop/modules/loyalty.
 func (x *OrderMethods) Confirm() *OrderConfirmMethod {
-	return &OrderConfirmMethod{(*models.Model)(x).Method("Confirm")}
+	return (*OrderConfirmMethod)((*models.Model)(x).Method("Confirm"))
 }
 
+type OrderConfirmMethod models.Method
+
+func (x *OrderConfirmMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *OrderConfirmMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderConfirmMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderConfirmMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderConfirmMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderConfirmMethod) DeclareMethod(doc string, layer func(rs m.OrderSet)) *OrderConfirmMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
 func (x *OrderConfirmMethod) Extend(doc string, layer func(rs m.OrderSet)) *OrderConfirmMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
 func (x *OrderConfirmMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Confirm", func() { rs.Confirm() })
 }
 
-// OrderCancelMethod is the handle of method Order.Cancel.
-type OrderCancelMethod struct{ *models.Method }
-
 // Cancel takes the orders out of all sums. They keep their numbers.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderMethods) Cancel() *OrderCancelMethod {
-	return &OrderCancelMethod{(*models.Model)(x).Method("Cancel")}
+	return (*OrderCancelMethod)((*models.Model)(x).Method("Cancel"))
 }
 
+type OrderCancelMethod models.Method
+
+func (x *OrderCancelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *OrderCancelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderCancelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderCancelMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderCancelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderCancelMethod) DeclareMethod(doc string, layer func(rs m.OrderSet)) *OrderCancelMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
 func (x *OrderCancelMethod) Extend(doc string, layer func(rs m.OrderSet)) *OrderCancelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Order)(rs)) })
 	return x
 }
 func (x *OrderCancelMethod) Bind(rs m.OrderSet) *models.Call {

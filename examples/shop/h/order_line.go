@@ -101,21 +101,33 @@ func (x *OrderLineMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// OrderLineComputeSubtotalMethod is the handle of method OrderLine.ComputeSubtotal.
-type OrderLineComputeSubtotalMethod struct{ *models.Method }
-
 // ComputeSubtotal returns the price of all pieces of the line, less its discount.
 // It is declared in example.com/shop/modules/sales.
 func (x *OrderLineMethods) ComputeSubtotal() *OrderLineComputeSubtotalMethod {
-	return &OrderLineComputeSubtotalMethod{(*models.Model)(x).Method("ComputeSubtotal")}
+	return (*OrderLineComputeSubtotalMethod)((*models.Model)(x).Method("ComputeSubtotal"))
 }
 
+type OrderLineComputeSubtotalMethod models.Method
+
+func (x *OrderLineComputeSubtotalMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineComputeSubtotalMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *OrderLineComputeSubtotalMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderLineComputeSubtotalMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderLineComputeSubtotalMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineComputeSubtotalMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeSubtotalMethod) Extend(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeSubtotalMethod) Bind(rs m.OrderLineSet) *models.Call {

@@ -114,29 +114,38 @@ func (x *PartnerMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// PartnerComputeAddressMethod is the handle of method Partner.ComputeAddress.
-type PartnerComputeAddressMethod struct{ *models.Method }
-
 // ComputeAddress writes the postal address of the partner on one line.
 // It is declared in example.com/shop/modules/partners.
 func (x *PartnerMethods) ComputeAddress() *PartnerComputeAddressMethod {
-	return &PartnerComputeAddressMethod{(*models.Model)(x).Method("ComputeAddress")}
+	return (*PartnerComputeAddressMethod)((*models.Model)(x).Method("ComputeAddress"))
 }
 
+type PartnerComputeAddressMethod models.Method
+
+func (x *PartnerComputeAddressMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeAddressMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeAddressMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerComputeAddressMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerComputeAddressMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeAddressMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeAddressMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeAddressMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeAddressMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeAddressMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeAddress", func() { rs.ComputeAddress() })
 }
-
-// PartnerProfileMethod is the handle of method Partner.Profile.
-type PartnerProfileMethod struct{ *models.Method }
 
 // Profile returns what there is to know about the partner, a line for each subject. Other modules add theirs.
 // Adds what the partner supplies.
@@ -145,158 +154,235 @@ type PartnerProfileMethod struct{ *models.Method }
 // It is declared in example.com/shop/modules/partners and extended in example.com/shop/modules/products,
 // example.com/shop/modules/sales, example.com/shop/modules/loyalty.
 func (x *PartnerMethods) Profile() *PartnerProfileMethod {
-	return &PartnerProfileMethod{(*models.Model)(x).Method("Profile")}
+	return (*PartnerProfileMethod)((*models.Model)(x).Method("Profile"))
 }
 
+type PartnerProfileMethod models.Method
+
+func (x *PartnerProfileMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerProfileMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerProfileMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerProfileMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerProfileMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerProfileMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) []string) *PartnerProfileMethod {
-	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerProfileMethod) Extend(doc string, layer func(rs m.PartnerSet) []string) *PartnerProfileMethod {
-	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerProfileMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Profile", func() { rs.Profile() })
 }
 
-// PartnerComputeOrderedMethod is the handle of method Partner.ComputeOrdered.
-type PartnerComputeOrderedMethod struct{ *models.Method }
-
 // ComputeOrdered adds up the orders of the partner that are confirmed or done.
 // It is declared in example.com/shop/modules/sales.
 func (x *PartnerMethods) ComputeOrdered() *PartnerComputeOrderedMethod {
-	return &PartnerComputeOrderedMethod{(*models.Model)(x).Method("ComputeOrdered")}
+	return (*PartnerComputeOrderedMethod)((*models.Model)(x).Method("ComputeOrdered"))
 }
 
+type PartnerComputeOrderedMethod models.Method
+
+func (x *PartnerComputeOrderedMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeOrderedMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeOrderedMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerComputeOrderedMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerComputeOrderedMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeOrderedMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeOrderedMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeOrderedMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeOrderedMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeOrderedMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeOrdered", func() { rs.ComputeOrdered() })
 }
 
-// PartnerArchiveMethod is the handle of method Partner.Archive.
-type PartnerArchiveMethod struct{ *models.Method }
-
 // Archive puts the records away.
 // Partners with open orders stay.
 // It is declared in example.com/shop/modules/partners for Archivable and extended in example.com/shop/modules/sales.
 func (x *PartnerMethods) Archive() *PartnerArchiveMethod {
-	return &PartnerArchiveMethod{(*models.Model)(x).Method("Archive")}
+	return (*PartnerArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
 
+type PartnerArchiveMethod models.Method
+
+func (x *PartnerArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerArchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerArchiveMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerArchiveMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerArchiveMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
-// PartnerComputeLevelMethod is the handle of method Partner.ComputeLevel.
-type PartnerComputeLevelMethod struct{ *models.Method }
-
 // ComputeLevel returns the level that the partner has reached, and its points.
 // It is declared in example.com/shop/modules/loyalty.
 func (x *PartnerMethods) ComputeLevel() *PartnerComputeLevelMethod {
-	return &PartnerComputeLevelMethod{(*models.Model)(x).Method("ComputeLevel")}
+	return (*PartnerComputeLevelMethod)((*models.Model)(x).Method("ComputeLevel"))
 }
 
+type PartnerComputeLevelMethod models.Method
+
+func (x *PartnerComputeLevelMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeLevelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeLevelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerComputeLevelMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerComputeLevelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeLevelMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeLevelMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeLevelMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeLevelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeLevelMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeLevel", func() { rs.ComputeLevel() })
 }
 
-// PartnerRestoreMethod is the handle of method Partner.Restore.
-type PartnerRestoreMethod struct{ *models.Method }
-
 // Restore brings archived records back.
 // It is declared in example.com/shop/modules/partners for Archivable.
 func (x *PartnerMethods) Restore() *PartnerRestoreMethod {
-	return &PartnerRestoreMethod{(*models.Model)(x).Method("Restore")}
+	return (*PartnerRestoreMethod)((*models.Model)(x).Method("Restore"))
 }
 
+type PartnerRestoreMethod models.Method
+
+func (x *PartnerRestoreMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerRestoreMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerRestoreMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerRestoreMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerRestoreMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerRestoreMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerRestoreMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerRestoreMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerRestoreMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerRestoreMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Restore", func() { rs.Restore() })
 }
 
-// PartnerCheckEmailMethod is the handle of method Partner.CheckEmail.
-type PartnerCheckEmailMethod struct{ *models.Method }
-
 // CheckEmail refuses records whose Email is no address. An empty one is fine.
 // It is declared in example.com/shop/modules/partners for Contact.
 func (x *PartnerMethods) CheckEmail() *PartnerCheckEmailMethod {
-	return &PartnerCheckEmailMethod{(*models.Model)(x).Method("CheckEmail")}
+	return (*PartnerCheckEmailMethod)((*models.Model)(x).Method("CheckEmail"))
 }
 
+type PartnerCheckEmailMethod models.Method
+
+func (x *PartnerCheckEmailMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerCheckEmailMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerCheckEmailMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerCheckEmailMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerCheckEmailMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerCheckEmailMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerCheckEmailMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerCheckEmailMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerCheckEmailMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerCheckEmailMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckEmail", func() { rs.CheckEmail() })
 }
 
-// PartnerContactLineMethod is the handle of method Partner.ContactLine.
-type PartnerContactLineMethod struct{ *models.Method }
-
 // ContactLine returns the ways to reach the record on one line.
 // It is declared in example.com/shop/modules/partners for Contact.
 func (x *PartnerMethods) ContactLine() *PartnerContactLineMethod {
-	return &PartnerContactLineMethod{(*models.Model)(x).Method("ContactLine")}
+	return (*PartnerContactLineMethod)((*models.Model)(x).Method("ContactLine"))
 }
 
+type PartnerContactLineMethod models.Method
+
+func (x *PartnerContactLineMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerContactLineMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerContactLineMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerContactLineMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerContactLineMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerContactLineMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) string) *PartnerContactLineMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerContactLineMethod) Extend(doc string, layer func(rs m.PartnerSet) string) *PartnerContactLineMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerContactLineMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ContactLine", func() { rs.ContactLine() })
 }
 
-// PartnerNameGetMethod is the handle of method Partner.NameGet.
-type PartnerNameGetMethod struct{ *models.Method }
-
 // NameGet returns the name that the record is shown with.
 func (x *PartnerMethods) NameGet() *PartnerNameGetMethod {
-	return &PartnerNameGetMethod{(*models.Model)(x).Method("NameGet")}
+	return (*PartnerNameGetMethod)((*models.Model)(x).Method("NameGet"))
 }
 
+type PartnerNameGetMethod models.Method
+
+func (x *PartnerNameGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerNameGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerNameGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerNameGetMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerNameGetMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerNameGetMethod) Extend(doc string, layer func(rs m.PartnerSet) string) *PartnerNameGetMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerNameGetMethod) Bind(rs m.PartnerSet) *models.Call {

@@ -102,29 +102,36 @@ func (x *ProductMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// ProductComputeMarginMethod is the handle of method Product.ComputeMargin.
-type ProductComputeMarginMethod struct{ *models.Method }
-
 // ComputeMargin returns what a sale at list price earns.
 // It is declared in example.com/shop/modules/products.
 func (x *ProductMethods) ComputeMargin() *ProductComputeMarginMethod {
-	return &ProductComputeMarginMethod{(*models.Model)(x).Method("ComputeMargin")}
+	return (*ProductComputeMarginMethod)((*models.Model)(x).Method("ComputeMargin"))
 }
 
+type ProductComputeMarginMethod models.Method
+
+func (x *ProductComputeMarginMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ProductComputeMarginMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductComputeMarginMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductComputeMarginMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ProductComputeMarginMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductComputeMarginMethod) DeclareMethod(doc string, layer func(rs m.ProductSet) m.ProductData) *ProductComputeMarginMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Product)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Product)(rs))) })
 	return x
 }
 func (x *ProductComputeMarginMethod) Extend(doc string, layer func(rs m.ProductSet) m.ProductData) *ProductComputeMarginMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Product)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Product)(rs))) })
 	return x
 }
 func (x *ProductComputeMarginMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeMargin", func() { rs.ComputeMargin() })
 }
-
-// ProductQuoteMethod is the handle of method Product.Quote.
-type ProductQuoteMethod struct{ *models.Method }
 
 // Quote returns the price of a piece for a customer and a quantity.
 // Gives a discount for large quantities.
@@ -132,17 +139,28 @@ type ProductQuoteMethod struct{ *models.Method }
 // It is declared in example.com/shop/modules/products and extended in example.com/shop/modules/sales,
 // example.com/shop/modules/loyalty.
 func (x *ProductMethods) Quote() *ProductQuoteMethod {
-	return &ProductQuoteMethod{(*models.Model)(x).Method("Quote")}
+	return (*ProductQuoteMethod)((*models.Model)(x).Method("Quote"))
 }
 
+type ProductQuoteMethod models.Method
+
+func (x *ProductQuoteMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductQuoteMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductQuoteMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductQuoteMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ProductQuoteMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductQuoteMethod) DeclareMethod(doc string, layer func(rs m.ProductSet, customer m.PartnerSet, quantity float64) pricing.Quote) *ProductQuoteMethod {
-	x.Declare(doc, func(rs *models.Core, customer m.PartnerSet, quantity float64) pricing.Quote {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, customer m.PartnerSet, quantity float64) pricing.Quote {
 		return layer((*m.Product)(rs), customer, quantity)
 	})
 	return x
 }
 func (x *ProductQuoteMethod) Extend(doc string, layer func(rs m.ProductSet, customer m.PartnerSet, quantity float64) pricing.Quote) *ProductQuoteMethod {
-	x.ExtendWith(doc, func(rs *models.Core, customer m.PartnerSet, quantity float64) pricing.Quote {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, customer m.PartnerSet, quantity float64) pricing.Quote {
 		return layer((*m.Product)(rs), customer, quantity)
 	})
 	return x
@@ -151,42 +169,58 @@ func (x *ProductQuoteMethod) Bind(rs m.ProductSet, customer m.PartnerSet, quanti
 	return models.NewCall((*models.Core)(rs), "Quote", func() { rs.Quote(customer, quantity) }, customer, quantity)
 }
 
-// ProductArchiveMethod is the handle of method Product.Archive.
-type ProductArchiveMethod struct{ *models.Method }
-
 // Archive puts the records away.
 // It is declared in example.com/shop/modules/partners for Archivable.
 func (x *ProductMethods) Archive() *ProductArchiveMethod {
-	return &ProductArchiveMethod{(*models.Model)(x).Method("Archive")}
+	return (*ProductArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
 
+type ProductArchiveMethod models.Method
+
+func (x *ProductArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductArchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ProductArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductArchiveMethod) DeclareMethod(doc string, layer func(rs m.ProductSet)) *ProductArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
 func (x *ProductArchiveMethod) Extend(doc string, layer func(rs m.ProductSet)) *ProductArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
 func (x *ProductArchiveMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
-// ProductRestoreMethod is the handle of method Product.Restore.
-type ProductRestoreMethod struct{ *models.Method }
-
 // Restore brings archived records back.
 // It is declared in example.com/shop/modules/partners for Archivable.
 func (x *ProductMethods) Restore() *ProductRestoreMethod {
-	return &ProductRestoreMethod{(*models.Model)(x).Method("Restore")}
+	return (*ProductRestoreMethod)((*models.Model)(x).Method("Restore"))
 }
 
+type ProductRestoreMethod models.Method
+
+func (x *ProductRestoreMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductRestoreMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductRestoreMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductRestoreMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ProductRestoreMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductRestoreMethod) DeclareMethod(doc string, layer func(rs m.ProductSet)) *ProductRestoreMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
 func (x *ProductRestoreMethod) Extend(doc string, layer func(rs m.ProductSet)) *ProductRestoreMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
 func (x *ProductRestoreMethod) Bind(rs m.ProductSet) *models.Call {

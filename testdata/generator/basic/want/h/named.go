@@ -88,45 +88,57 @@ func (x *NamedMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// NamedCallMethod is the handle of method Named.Call.
-type NamedCallMethod struct{ *models.Method }
-
 // Call returns the nick.
 // It is declared in example.com/app/base.
 func (x *NamedMethods) Call() *NamedCallMethod {
-	return &NamedCallMethod{(*models.Model)(x).Method("Call")}
+	return (*NamedCallMethod)((*models.Model)(x).Method("Call"))
 }
 
+type NamedCallMethod models.Method
+
+func (x *NamedCallMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *NamedCallMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *NamedCallMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *NamedCallMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *NamedCallMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *NamedCallMethod) DeclareMethod(doc string, layer func(rs m.NamedSet) string) *NamedCallMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
 	return x
 }
 func (x *NamedCallMethod) Extend(doc string, layer func(rs m.NamedSet) string) *NamedCallMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
 	return x
 }
 func (x *NamedCallMethod) Bind(rs m.NamedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Call", func() { rs.Call() })
 }
 
-// NamedTwinMethod is the handle of method Named.Twin.
-type NamedTwinMethod struct{ *models.Method }
-
 // Twin returns another one.
 // It is declared in example.com/app/base.
 func (x *NamedMethods) Twin() *NamedTwinMethod {
-	return &NamedTwinMethod{(*models.Model)(x).Method("Twin")}
+	return (*NamedTwinMethod)((*models.Model)(x).Method("Twin"))
 }
 
+type NamedTwinMethod models.Method
+
+func (x *NamedTwinMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *NamedTwinMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *NamedTwinMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *NamedTwinMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *NamedTwinMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *NamedTwinMethod) DeclareMethod(doc string, layer func(rs m.NamedSet, other m.NamedSet) (m.NamedSet, error)) *NamedTwinMethod {
-	x.Declare(doc, func(rs *models.Core, other *models.Core) (*models.Core, error) {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, other *models.Core) (*models.Core, error) {
 		r1, r2 := layer((*m.Named)(rs), (*m.Named)(other))
 		return (*models.Core)(r1), r2
 	})
 	return x
 }
 func (x *NamedTwinMethod) Extend(doc string, layer func(rs m.NamedSet, other m.NamedSet) (m.NamedSet, error)) *NamedTwinMethod {
-	x.ExtendWith(doc, func(rs *models.Core, other *models.Core) (*models.Core, error) {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, other *models.Core) (*models.Core, error) {
 		r1, r2 := layer((*m.Named)(rs), (*m.Named)(other))
 		return (*models.Core)(r1), r2
 	})

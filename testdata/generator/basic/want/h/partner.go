@@ -95,6 +95,11 @@ func (f *PartnerFields) Seen() *models.Field        { return (*models.Model)(f).
 func (f *PartnerFields) Weight() *models.Field      { return (*models.Model)(f).Field("Weight") }
 func (f *PartnerFields) Page() *models.Field        { return (*models.Model)(f).Field("Page") }
 func (f *PartnerFields) Notes() *models.Field       { return (*models.Model)(f).Field("Notes") }
+func (f *PartnerFields) Price() *models.Field       { return (*models.Model)(f).Field("Price") }
+func (f *PartnerFields) Ratio() *models.Field       { return (*models.Model)(f).Field("Ratio") }
+func (f *PartnerFields) Key() *models.Field         { return (*models.Model)(f).Field("Key") }
+func (f *PartnerFields) Raw() *models.Field         { return (*models.Model)(f).Field("Raw") }
+func (f *PartnerFields) Settings() *models.Field    { return (*models.Model)(f).Field("Settings") }
 func (f *PartnerFields) Tags() *models.Field        { return (*models.Model)(f).Field("Tags") }
 func (f *PartnerFields) Code() *models.Field        { return (*models.Model)(f).Field("Code") }
 func (f *PartnerFields) User() *models.Field        { return (*models.Model)(f).Field("User") }
@@ -112,111 +117,159 @@ func (x *PartnerMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// PartnerComputeAgeMethod is the handle of method Partner.ComputeAge.
-type PartnerComputeAgeMethod struct{ *models.Method }
-
 // ComputeAge computes the age.
 // It is declared in example.com/app/base.
 func (x *PartnerMethods) ComputeAge() *PartnerComputeAgeMethod {
-	return &PartnerComputeAgeMethod{(*models.Model)(x).Method("ComputeAge")}
+	return (*PartnerComputeAgeMethod)((*models.Model)(x).Method("ComputeAge"))
 }
 
+type PartnerComputeAgeMethod models.Method
+
+func (x *PartnerComputeAgeMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeAgeMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeAgeMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerComputeAgeMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerComputeAgeMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeAgeMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeAgeMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeAgeMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeAgeMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeAgeMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeAge", func() { rs.ComputeAge() })
 }
 
-// PartnerSetTheAgeMethod is the handle of method Partner.SetTheAge.
-type PartnerSetTheAgeMethod struct{ *models.Method }
-
 // SetTheAge is a method of Partner.
 // It is declared in example.com/app/base.
 func (x *PartnerMethods) SetTheAge() *PartnerSetTheAgeMethod {
-	return &PartnerSetTheAgeMethod{(*models.Model)(x).Method("SetTheAge")}
+	return (*PartnerSetTheAgeMethod)((*models.Model)(x).Method("SetTheAge"))
 }
 
+type PartnerSetTheAgeMethod models.Method
+
+func (x *PartnerSetTheAgeMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerSetTheAgeMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerSetTheAgeMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerSetTheAgeMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerSetTheAgeMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerSetTheAgeMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet, age int16)) *PartnerSetTheAgeMethod {
-	x.Declare(doc, func(rs *models.Core, age int16) { layer((*m.Partner)(rs), age) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, age int16) { layer((*m.Partner)(rs), age) })
 	return x
 }
 func (x *PartnerSetTheAgeMethod) Extend(doc string, layer func(rs m.PartnerSet, age int16)) *PartnerSetTheAgeMethod {
-	x.ExtendWith(doc, func(rs *models.Core, age int16) { layer((*m.Partner)(rs), age) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, age int16) { layer((*m.Partner)(rs), age) })
 	return x
 }
 func (x *PartnerSetTheAgeMethod) Bind(rs m.PartnerSet, age int16) *models.Call {
 	return models.NewCall((*models.Core)(rs), "SetTheAge", func() { rs.SetTheAge(age) }, age)
 }
 
-// PartnerCheckWeightMethod is the handle of method Partner.CheckWeight.
-type PartnerCheckWeightMethod struct{ *models.Method }
-
 // CheckWeight refuses negative weights.
 //
 // It is a constraint.
 // It is declared in example.com/app/base.
 func (x *PartnerMethods) CheckWeight() *PartnerCheckWeightMethod {
-	return &PartnerCheckWeightMethod{(*models.Model)(x).Method("CheckWeight")}
+	return (*PartnerCheckWeightMethod)((*models.Model)(x).Method("CheckWeight"))
 }
 
+type PartnerCheckWeightMethod models.Method
+
+func (x *PartnerCheckWeightMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerCheckWeightMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerCheckWeightMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerCheckWeightMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerCheckWeightMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerCheckWeightMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerCheckWeightMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerCheckWeightMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerCheckWeightMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerCheckWeightMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckWeight", func() { rs.CheckWeight() })
 }
 
-// PartnerUpdateBirthdayMethod is the handle of method Partner.UpdateBirthday.
-type PartnerUpdateBirthdayMethod struct{ *models.Method }
-
 // UpdateBirthday updates the birthday.
 // Extended in sale to count.
 // It is declared in example.com/app/base and extended in example.com/app/sale.
 func (x *PartnerMethods) UpdateBirthday() *PartnerUpdateBirthdayMethod {
-	return &PartnerUpdateBirthdayMethod{(*models.Model)(x).Method("UpdateBirthday")}
+	return (*PartnerUpdateBirthdayMethod)((*models.Model)(x).Method("UpdateBirthday"))
 }
 
+type PartnerUpdateBirthdayMethod models.Method
+
+func (x *PartnerUpdateBirthdayMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerUpdateBirthdayMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *PartnerUpdateBirthdayMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerUpdateBirthdayMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerUpdateBirthdayMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerUpdateBirthdayMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet, birthday time.Time)) *PartnerUpdateBirthdayMethod {
-	x.Declare(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
 	return x
 }
 func (x *PartnerUpdateBirthdayMethod) Extend(doc string, layer func(rs m.PartnerSet, birthday time.Time)) *PartnerUpdateBirthdayMethod {
-	x.ExtendWith(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
 	return x
 }
 func (x *PartnerUpdateBirthdayMethod) Bind(rs m.PartnerSet, birthday time.Time) *models.Call {
 	return models.NewCall((*models.Core)(rs), "UpdateBirthday", func() { rs.UpdateBirthday(birthday) }, birthday)
 }
 
-// PartnerFindMethod is the handle of method Partner.Find.
-type PartnerFindMethod struct{ *models.Method }
-
 // Find finds others.
 // It is declared in example.com/app/base.
 func (x *PartnerMethods) Find() *PartnerFindMethod {
-	return &PartnerFindMethod{(*models.Model)(x).Method("Find")}
+	return (*PartnerFindMethod)((*models.Model)(x).Method("Find"))
 }
 
+type PartnerFindMethod models.Method
+
+func (x *PartnerFindMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerFindMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerFindMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerFindMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerFindMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerFindMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet, cond m.PartnerCondition, data m.PartnerData, stringValue func(m.PartnerSet) bool, timeValue map[string][]time.Time, more ...m.PartnerSet) (m.PartnerSet, kinds.Point, m.PartnerCondition)) *PartnerFindMethod {
-	x.Declare(doc, func(rs *models.Core, cond *models.Condition, data *models.Data, stringValue func(m.PartnerSet) bool, timeValue map[string][]time.Time, more ...m.PartnerSet) (*models.Core, kinds.Point, *models.Condition) {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, cond *models.Condition, data *models.Data, stringValue func(m.PartnerSet) bool, timeValue map[string][]time.Time, more ...m.PartnerSet) (*models.Core, kinds.Point, *models.Condition) {
 		r1, r2, r3 := layer((*m.Partner)(rs), (*m.PartnerFilter)(cond), (*m.PartnerRecord)(data), stringValue, timeValue, more...)
 		return (*models.Core)(r1), r2, (*models.Condition)(r3)
 	})
 	return x
 }
 func (x *PartnerFindMethod) Extend(doc string, layer func(rs m.PartnerSet, cond m.PartnerCondition, data m.PartnerData, stringValue func(m.PartnerSet) bool, timeValue map[string][]time.Time, more ...m.PartnerSet) (m.PartnerSet, kinds.Point, m.PartnerCondition)) *PartnerFindMethod {
-	x.ExtendWith(doc, func(rs *models.Core, cond *models.Condition, data *models.Data, stringValue func(m.PartnerSet) bool, timeValue map[string][]time.Time, more ...m.PartnerSet) (*models.Core, kinds.Point, *models.Condition) {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, cond *models.Condition, data *models.Data, stringValue func(m.PartnerSet) bool, timeValue map[string][]time.Time, more ...m.PartnerSet) (*models.Core, kinds.Point, *models.Condition) {
 		r1, r2, r3 := layer((*m.Partner)(rs), (*m.PartnerFilter)(cond), (*m.PartnerRecord)(data), stringValue, timeValue, more...)
 		return (*models.Core)(r1), r2, (*models.Condition)(r3)
 	})
@@ -226,45 +279,61 @@ func (x *PartnerFindMethod) Bind(rs m.PartnerSet, cond m.PartnerCondition, data 
 	return models.NewCall((*models.Core)(rs), "Find", func() { rs.Find(cond, data, stringValue, timeValue, more...) }, cond, data, stringValue, timeValue, more)
 }
 
-// PartnerCallMethod is the handle of method Partner.Call.
-type PartnerCallMethod struct{ *models.Method }
-
 // Call returns the nick.
 // It is declared in example.com/app/base for Named and extended in example.com/app/sale.
 func (x *PartnerMethods) Call() *PartnerCallMethod {
-	return &PartnerCallMethod{(*models.Model)(x).Method("Call")}
+	return (*PartnerCallMethod)((*models.Model)(x).Method("Call"))
 }
 
+type PartnerCallMethod models.Method
+
+func (x *PartnerCallMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerCallMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerCallMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerCallMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerCallMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerCallMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) string) *PartnerCallMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerCallMethod) Extend(doc string, layer func(rs m.PartnerSet) string) *PartnerCallMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerCallMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Call", func() { rs.Call() })
 }
 
-// PartnerTwinMethod is the handle of method Partner.Twin.
-type PartnerTwinMethod struct{ *models.Method }
-
 // Twin returns another one.
 // It is declared in example.com/app/base for Named.
 func (x *PartnerMethods) Twin() *PartnerTwinMethod {
-	return &PartnerTwinMethod{(*models.Model)(x).Method("Twin")}
+	return (*PartnerTwinMethod)((*models.Model)(x).Method("Twin"))
 }
 
+type PartnerTwinMethod models.Method
+
+func (x *PartnerTwinMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerTwinMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerTwinMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerTwinMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerTwinMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerTwinMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet, other m.PartnerSet) (m.PartnerSet, error)) *PartnerTwinMethod {
-	x.Declare(doc, func(rs *models.Core, other *models.Core) (*models.Core, error) {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, other *models.Core) (*models.Core, error) {
 		r1, r2 := layer((*m.Partner)(rs), (*m.Partner)(other))
 		return (*models.Core)(r1), r2
 	})
 	return x
 }
 func (x *PartnerTwinMethod) Extend(doc string, layer func(rs m.PartnerSet, other m.PartnerSet) (m.PartnerSet, error)) *PartnerTwinMethod {
-	x.ExtendWith(doc, func(rs *models.Core, other *models.Core) (*models.Core, error) {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, other *models.Core) (*models.Core, error) {
 		r1, r2 := layer((*m.Partner)(rs), (*m.Partner)(other))
 		return (*models.Core)(r1), r2
 	})
@@ -274,16 +343,24 @@ func (x *PartnerTwinMethod) Bind(rs m.PartnerSet, other m.PartnerSet) *models.Ca
 	return models.NewCall((*models.Core)(rs), "Twin", func() { rs.Twin(other) }, other)
 }
 
-// PartnerWriteMethod is the handle of method Partner.Write.
-type PartnerWriteMethod struct{ *models.Method }
-
 // Write gives all records the given values.
 func (x *PartnerMethods) Write() *PartnerWriteMethod {
-	return &PartnerWriteMethod{(*models.Model)(x).Method("Write")}
+	return (*PartnerWriteMethod)((*models.Model)(x).Method("Write"))
 }
 
+type PartnerWriteMethod models.Method
+
+func (x *PartnerWriteMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerWriteMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerWriteMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerWriteMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerWriteMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerWriteMethod) Extend(doc string, layer func(rs m.PartnerSet, data m.PartnerData) bool) *PartnerWriteMethod {
-	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) bool {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) bool {
 		return layer((*m.Partner)(rs), (*m.PartnerRecord)(data))
 	})
 	return x

@@ -88,6 +88,11 @@ func (f *UserFields) Seen() *models.Field        { return (*models.Model)(f).Fie
 func (f *UserFields) Weight() *models.Field      { return (*models.Model)(f).Field("Weight") }
 func (f *UserFields) Page() *models.Field        { return (*models.Model)(f).Field("Page") }
 func (f *UserFields) Notes() *models.Field       { return (*models.Model)(f).Field("Notes") }
+func (f *UserFields) Price() *models.Field       { return (*models.Model)(f).Field("Price") }
+func (f *UserFields) Ratio() *models.Field       { return (*models.Model)(f).Field("Ratio") }
+func (f *UserFields) Key() *models.Field         { return (*models.Model)(f).Field("Key") }
+func (f *UserFields) Raw() *models.Field         { return (*models.Model)(f).Field("Raw") }
+func (f *UserFields) Settings() *models.Field    { return (*models.Model)(f).Field("Settings") }
 func (f *UserFields) Tags() *models.Field        { return (*models.Model)(f).Field("Tags") }
 func (f *UserFields) Code() *models.Field        { return (*models.Model)(f).Field("Code") }
 func (f *UserFields) User() *models.Field        { return (*models.Model)(f).Field("User") }

@@ -3,11 +3,14 @@
 package m
 
 import (
+	"encoding/json"
 	"example.com/app/kinds"
+	"github.com/google/uuid"
 	"github.com/hexgen/hexgen/models"
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/operator"
 	"github.com/hexgen/hexgen/models/types"
+	"github.com/shopspring/decimal"
 	"time"
 	"unsafe"
 )
@@ -28,6 +31,11 @@ const (
 	partnerWeight
 	partnerPage
 	partnerNotes
+	partnerPrice
+	partnerRatio
+	partnerKey
+	partnerRaw
+	partnerSettings
 	partnerTags
 	partnerCode
 	partnerUser
@@ -63,6 +71,11 @@ var partnerView = models.NewView("Partner", []models.ViewField{
 	{Name: "Weight", Kind: fieldtype.Float},
 	{Name: "Page", Kind: fieldtype.HTML},
 	{Name: "Notes", Kind: fieldtype.Text},
+	{Name: "Price", Kind: fieldtype.Monetary},
+	{Name: "Ratio", Kind: fieldtype.Decimal},
+	{Name: "Key", Kind: fieldtype.UUID},
+	{Name: "Raw", Kind: fieldtype.JSON},
+	{Name: "Settings", Kind: fieldtype.JSON, Column: models.ColumnOf[map[string]kinds.Level]},
 	{Name: "Tags", Kind: fieldtype.Many2Many, Relation: "Tag"},
 	{Name: "Code", Kind: fieldtype.Char},
 	{Name: "User", Kind: fieldtype.Rev2One, Relation: "User"},
@@ -155,6 +168,34 @@ func (s *Partner) SetPage(value string) { models.SetString((*core)(s), partnerPa
 // Notes is a Text.
 func (s *Partner) Notes() string         { return models.GetString((*core)(s), partnerNotes) }
 func (s *Partner) SetNotes(value string) { models.SetString((*core)(s), partnerNotes, value) }
+
+// Price is a Monetary.
+func (s *Partner) Price() decimal.Decimal {
+	return models.Get[decimal.Decimal]((*core)(s), partnerPrice)
+}
+func (s *Partner) SetPrice(value decimal.Decimal) { models.Set((*core)(s), partnerPrice, value) }
+
+// Ratio is a Decimal.
+func (s *Partner) Ratio() decimal.Decimal {
+	return models.Get[decimal.Decimal]((*core)(s), partnerRatio)
+}
+func (s *Partner) SetRatio(value decimal.Decimal) { models.Set((*core)(s), partnerRatio, value) }
+
+// Key is a UUID.
+func (s *Partner) Key() uuid.UUID         { return models.Get[uuid.UUID]((*core)(s), partnerKey) }
+func (s *Partner) SetKey(value uuid.UUID) { models.Set((*core)(s), partnerKey, value) }
+
+// Raw is a JSON.
+func (s *Partner) Raw() json.RawMessage         { return models.Get[json.RawMessage]((*core)(s), partnerRaw) }
+func (s *Partner) SetRaw(value json.RawMessage) { models.Set((*core)(s), partnerRaw, value) }
+
+// Settings is a JSON.
+func (s *Partner) Settings() map[string]kinds.Level {
+	return models.Get[map[string]kinds.Level]((*core)(s), partnerSettings)
+}
+func (s *Partner) SetSettings(value map[string]kinds.Level) {
+	models.Set((*core)(s), partnerSettings, value)
+}
 
 // Tags is a Many2Many to Tag.
 func (s *Partner) Tags() TagSet         { return (*Tag)(models.GetRelation((*core)(s), partnerTags)) }
@@ -409,7 +450,31 @@ func (d *PartnerRecord) Page() string                              { return mode
 func (d *PartnerRecord) SetPage(value string) PartnerData          { return put(d, partnerPage, value) }
 func (d *PartnerRecord) Notes() string                             { return models.DataString((*record)(d), partnerNotes) }
 func (d *PartnerRecord) SetNotes(value string) PartnerData         { return put(d, partnerNotes, value) }
-func (d *PartnerRecord) Tags() TagSet                              { return (*Tag)(models.DataRelation((*record)(d), partnerTags)) }
+func (d *PartnerRecord) Price() decimal.Decimal {
+	return models.DataGet[decimal.Decimal]((*record)(d), partnerPrice)
+}
+func (d *PartnerRecord) SetPrice(value decimal.Decimal) PartnerData {
+	return put(d, partnerPrice, value)
+}
+func (d *PartnerRecord) Ratio() decimal.Decimal {
+	return models.DataGet[decimal.Decimal]((*record)(d), partnerRatio)
+}
+func (d *PartnerRecord) SetRatio(value decimal.Decimal) PartnerData {
+	return put(d, partnerRatio, value)
+}
+func (d *PartnerRecord) Key() uuid.UUID                     { return models.DataGet[uuid.UUID]((*record)(d), partnerKey) }
+func (d *PartnerRecord) SetKey(value uuid.UUID) PartnerData { return put(d, partnerKey, value) }
+func (d *PartnerRecord) Raw() json.RawMessage {
+	return models.DataGet[json.RawMessage]((*record)(d), partnerRaw)
+}
+func (d *PartnerRecord) SetRaw(value json.RawMessage) PartnerData { return put(d, partnerRaw, value) }
+func (d *PartnerRecord) Settings() map[string]kinds.Level {
+	return models.DataGet[map[string]kinds.Level]((*record)(d), partnerSettings)
+}
+func (d *PartnerRecord) SetSettings(value map[string]kinds.Level) PartnerData {
+	return put(d, partnerSettings, value)
+}
+func (d *PartnerRecord) Tags() TagSet { return (*Tag)(models.DataRelation((*record)(d), partnerTags)) }
 func (d *PartnerRecord) SetTags(value TagSet) PartnerData {
 	return putRelation(d, partnerTags, (*core)(value))
 }
@@ -534,6 +599,17 @@ func (s *PartnerStart) Weight() *PartnerFloatOp {
 }
 func (s *PartnerStart) Page() *PartnerCharOp  { return (*PartnerCharOp)(charOp((*path)(s), "Page")) }
 func (s *PartnerStart) Notes() *PartnerCharOp { return (*PartnerCharOp)(charOp((*path)(s), "Notes")) }
+func (s *PartnerStart) Price() *PartnerDecimalOp {
+	return (*PartnerDecimalOp)(decimalOp((*path)(s), "Price"))
+}
+func (s *PartnerStart) Ratio() *PartnerDecimalOp {
+	return (*PartnerDecimalOp)(decimalOp((*path)(s), "Ratio"))
+}
+func (s *PartnerStart) Key() *PartnerUUIDOp { return (*PartnerUUIDOp)(uuidOp((*path)(s), "Key")) }
+func (s *PartnerStart) Raw() *PartnerJSONOp { return (*PartnerJSONOp)(jsonOp((*path)(s), "Raw")) }
+func (s *PartnerStart) Settings() *PartnerJSONOp {
+	return (*PartnerJSONOp)(jsonOp((*path)(s), "Settings"))
+}
 func (s *PartnerStart) Tags() *PartnerTagsField {
 	return (*PartnerTagsField)(newTagRelation((*path)(s), "Tags"))
 }
@@ -569,6 +645,9 @@ type (
 	PartnerSelectionOp  SelectionOperators[PartnerCondition]
 	PartnerBinaryOp     BinaryOperators[PartnerCondition]
 	PartnerFloatOp      OrderedOperators[PartnerCondition, float64]
+	PartnerDecimalOp    OrderedOperators[PartnerCondition, decimal.Decimal]
+	PartnerUUIDOp       UUIDOperators[PartnerCondition, uuid.UUID]
+	PartnerJSONOp       JSONOperators[PartnerCondition]
 	PartnerTagsField    TagRelation[PartnerCondition]
 	PartnerUserField    UserRelation[PartnerCondition]
 )
@@ -587,6 +666,9 @@ func (f *PartnerBoolOp) FieldName() string       { return f.name }
 func (f *PartnerSelectionOp) FieldName() string  { return f.name }
 func (f *PartnerBinaryOp) FieldName() string     { return f.name }
 func (f *PartnerFloatOp) FieldName() string      { return f.name }
+func (f *PartnerDecimalOp) FieldName() string    { return f.name }
+func (f *PartnerUUIDOp) FieldName() string       { return f.name }
+func (f *PartnerJSONOp) FieldName() string       { return f.name }
 func (f *PartnerTagsField) FieldName() string    { return f.name }
 func (f *PartnerUserField) FieldName() string    { return f.name }
 
@@ -610,6 +692,11 @@ type PartnerRelation[C any] struct {
 	Weight            func() *OrderedOperators[C, float64]
 	Page              func() *CharOperators[C]
 	Notes             func() *CharOperators[C]
+	Price             func() *OrderedOperators[C, decimal.Decimal]
+	Ratio             func() *OrderedOperators[C, decimal.Decimal]
+	Key               func() *UUIDOperators[C, uuid.UUID]
+	Raw               func() *JSONOperators[C]
+	Settings          func() *JSONOperators[C]
 	Tags              func() *TagRelation[C]
 	TagsFilteredOn    func(cond TagCondition) C
 	Code              func() *CharOperators[C]
@@ -629,8 +716,10 @@ func init() {
 		{"Company", nil}, {"Country", newCountryRelation}, {"Country", nil}, {"RoomNo", orderedOp[kinds.Level]},
 		{"Place", orderedOp[kinds.Point]}, {"Active", boolOp}, {"State", selectionOp}, {"Photo", binaryOp},
 		{"Seen", dateTimeOp}, {"Weight", floatOp}, {"Page", charOp}, {"Notes", charOp},
-		{"Tags", newTagRelation}, {"Tags", nil}, {"Code", charOp}, {"User", newUserRelation},
-		{"User", nil}, {"Credit", floatOp}, {"Nick", charOp}, {"Alias", charOp},
+		{"Price", decimalOp}, {"Ratio", decimalOp}, {"Key", uuidOp}, {"Raw", jsonOp},
+		{"Settings", jsonOp}, {"Tags", newTagRelation}, {"Tags", nil}, {"Code", charOp},
+		{"User", newUserRelation}, {"User", nil}, {"Credit", floatOp}, {"Nick", charOp},
+		{"Alias", charOp},
 	}
 }
 

@@ -3,11 +3,14 @@
 package m
 
 import (
+	"encoding/json"
 	"example.com/app/kinds"
+	"github.com/google/uuid"
 	"github.com/hexgen/hexgen/models"
 	"github.com/hexgen/hexgen/models/fieldtype"
 	"github.com/hexgen/hexgen/models/operator"
 	"github.com/hexgen/hexgen/models/types"
+	"github.com/shopspring/decimal"
 	"unsafe"
 )
 
@@ -29,6 +32,11 @@ const (
 	userWeight
 	userPage
 	userNotes
+	userPrice
+	userRatio
+	userKey
+	userRaw
+	userSettings
 	userTags
 	userCode
 	userUser
@@ -55,6 +63,11 @@ var userView = models.NewView("User", []models.ViewField{
 	{Name: "Weight", Kind: fieldtype.Float},
 	{Name: "Page", Kind: fieldtype.HTML},
 	{Name: "Notes", Kind: fieldtype.Text},
+	{Name: "Price", Kind: fieldtype.Monetary},
+	{Name: "Ratio", Kind: fieldtype.Decimal},
+	{Name: "Key", Kind: fieldtype.UUID},
+	{Name: "Raw", Kind: fieldtype.JSON},
+	{Name: "Settings", Kind: fieldtype.JSON, Column: models.ColumnOf[map[string]kinds.Level]},
 	{Name: "Tags", Kind: fieldtype.Many2Many, Relation: "Tag"},
 	{Name: "Code", Kind: fieldtype.Char},
 	{Name: "User", Kind: fieldtype.Rev2One, Relation: "User"},
@@ -152,6 +165,28 @@ func (s *User) SetPage(value string) { models.SetString((*core)(s), userPage, va
 // Notes is a Text, of the embedded Partner.
 func (s *User) Notes() string         { return models.GetString((*core)(s), userNotes) }
 func (s *User) SetNotes(value string) { models.SetString((*core)(s), userNotes, value) }
+
+// Price is a Monetary, of the embedded Partner.
+func (s *User) Price() decimal.Decimal         { return models.Get[decimal.Decimal]((*core)(s), userPrice) }
+func (s *User) SetPrice(value decimal.Decimal) { models.Set((*core)(s), userPrice, value) }
+
+// Ratio is a Decimal, of the embedded Partner.
+func (s *User) Ratio() decimal.Decimal         { return models.Get[decimal.Decimal]((*core)(s), userRatio) }
+func (s *User) SetRatio(value decimal.Decimal) { models.Set((*core)(s), userRatio, value) }
+
+// Key is a UUID, of the embedded Partner.
+func (s *User) Key() uuid.UUID         { return models.Get[uuid.UUID]((*core)(s), userKey) }
+func (s *User) SetKey(value uuid.UUID) { models.Set((*core)(s), userKey, value) }
+
+// Raw is a JSON, of the embedded Partner.
+func (s *User) Raw() json.RawMessage         { return models.Get[json.RawMessage]((*core)(s), userRaw) }
+func (s *User) SetRaw(value json.RawMessage) { models.Set((*core)(s), userRaw, value) }
+
+// Settings is a JSON, of the embedded Partner.
+func (s *User) Settings() map[string]kinds.Level {
+	return models.Get[map[string]kinds.Level]((*core)(s), userSettings)
+}
+func (s *User) SetSettings(value map[string]kinds.Level) { models.Set((*core)(s), userSettings, value) }
 
 // Tags is a Many2Many to Tag, of the embedded Partner.
 func (s *User) Tags() TagSet         { return (*Tag)(models.GetRelation((*core)(s), userTags)) }
@@ -339,6 +374,26 @@ func (d *UserRecord) Page() string                           { return models.Dat
 func (d *UserRecord) SetPage(value string) UserData          { return put(d, userPage, value) }
 func (d *UserRecord) Notes() string                          { return models.DataString((*record)(d), userNotes) }
 func (d *UserRecord) SetNotes(value string) UserData         { return put(d, userNotes, value) }
+func (d *UserRecord) Price() decimal.Decimal {
+	return models.DataGet[decimal.Decimal]((*record)(d), userPrice)
+}
+func (d *UserRecord) SetPrice(value decimal.Decimal) UserData { return put(d, userPrice, value) }
+func (d *UserRecord) Ratio() decimal.Decimal {
+	return models.DataGet[decimal.Decimal]((*record)(d), userRatio)
+}
+func (d *UserRecord) SetRatio(value decimal.Decimal) UserData { return put(d, userRatio, value) }
+func (d *UserRecord) Key() uuid.UUID                          { return models.DataGet[uuid.UUID]((*record)(d), userKey) }
+func (d *UserRecord) SetKey(value uuid.UUID) UserData         { return put(d, userKey, value) }
+func (d *UserRecord) Raw() json.RawMessage {
+	return models.DataGet[json.RawMessage]((*record)(d), userRaw)
+}
+func (d *UserRecord) SetRaw(value json.RawMessage) UserData { return put(d, userRaw, value) }
+func (d *UserRecord) Settings() map[string]kinds.Level {
+	return models.DataGet[map[string]kinds.Level]((*record)(d), userSettings)
+}
+func (d *UserRecord) SetSettings(value map[string]kinds.Level) UserData {
+	return put(d, userSettings, value)
+}
 func (d *UserRecord) Tags() TagSet                           { return (*Tag)(models.DataRelation((*record)(d), userTags)) }
 func (d *UserRecord) SetTags(value TagSet) UserData          { return putRelation(d, userTags, (*core)(value)) }
 func (d *UserRecord) CreateTags(records ...TagData) UserData { return putRecords(d, userTags, records) }
@@ -453,6 +508,11 @@ func (s *UserStart) Seen() *UserDateTimeOp { return (*UserDateTimeOp)(dateTimeOp
 func (s *UserStart) Weight() *UserFloatOp  { return (*UserFloatOp)(floatOp((*path)(s), "Weight")) }
 func (s *UserStart) Page() *UserCharOp     { return (*UserCharOp)(charOp((*path)(s), "Page")) }
 func (s *UserStart) Notes() *UserCharOp    { return (*UserCharOp)(charOp((*path)(s), "Notes")) }
+func (s *UserStart) Price() *UserDecimalOp { return (*UserDecimalOp)(decimalOp((*path)(s), "Price")) }
+func (s *UserStart) Ratio() *UserDecimalOp { return (*UserDecimalOp)(decimalOp((*path)(s), "Ratio")) }
+func (s *UserStart) Key() *UserUUIDOp      { return (*UserUUIDOp)(uuidOp((*path)(s), "Key")) }
+func (s *UserStart) Raw() *UserJSONOp      { return (*UserJSONOp)(jsonOp((*path)(s), "Raw")) }
+func (s *UserStart) Settings() *UserJSONOp { return (*UserJSONOp)(jsonOp((*path)(s), "Settings")) }
 func (s *UserStart) Tags() *UserTagsField {
 	return (*UserTagsField)(newTagRelation((*path)(s), "Tags"))
 }
@@ -487,6 +547,9 @@ type (
 	UserSelectionOp  SelectionOperators[UserCondition]
 	UserBinaryOp     BinaryOperators[UserCondition]
 	UserFloatOp      OrderedOperators[UserCondition, float64]
+	UserDecimalOp    OrderedOperators[UserCondition, decimal.Decimal]
+	UserUUIDOp       UUIDOperators[UserCondition, uuid.UUID]
+	UserJSONOp       JSONOperators[UserCondition]
 	UserTagsField    TagRelation[UserCondition]
 	UserUserField    UserRelation[UserCondition]
 )
@@ -506,6 +569,9 @@ func (f *UserBoolOp) FieldName() string       { return f.name }
 func (f *UserSelectionOp) FieldName() string  { return f.name }
 func (f *UserBinaryOp) FieldName() string     { return f.name }
 func (f *UserFloatOp) FieldName() string      { return f.name }
+func (f *UserDecimalOp) FieldName() string    { return f.name }
+func (f *UserUUIDOp) FieldName() string       { return f.name }
+func (f *UserJSONOp) FieldName() string       { return f.name }
 func (f *UserTagsField) FieldName() string    { return f.name }
 func (f *UserUserField) FieldName() string    { return f.name }
 
@@ -532,6 +598,11 @@ type UserRelation[C any] struct {
 	Weight            func() *OrderedOperators[C, float64]
 	Page              func() *CharOperators[C]
 	Notes             func() *CharOperators[C]
+	Price             func() *OrderedOperators[C, decimal.Decimal]
+	Ratio             func() *OrderedOperators[C, decimal.Decimal]
+	Key               func() *UUIDOperators[C, uuid.UUID]
+	Raw               func() *JSONOperators[C]
+	Settings          func() *JSONOperators[C]
 	Tags              func() *TagRelation[C]
 	TagsFilteredOn    func(cond TagCondition) C
 	Code              func() *CharOperators[C]
@@ -551,9 +622,10 @@ func init() {
 		{"Birthday", dateOp}, {"Age", orderedOp[int16]}, {"Company", newCompanyRelation}, {"Company", nil},
 		{"Country", newCountryRelation}, {"Country", nil}, {"RoomNo", orderedOp[kinds.Level]}, {"Place", orderedOp[kinds.Point]},
 		{"Active", boolOp}, {"State", selectionOp}, {"Photo", binaryOp}, {"Seen", dateTimeOp},
-		{"Weight", floatOp}, {"Page", charOp}, {"Notes", charOp}, {"Tags", newTagRelation},
-		{"Tags", nil}, {"Code", charOp}, {"User", newUserRelation}, {"User", nil},
-		{"Credit", floatOp}, {"Nick", charOp}, {"Alias", charOp},
+		{"Weight", floatOp}, {"Page", charOp}, {"Notes", charOp}, {"Price", decimalOp},
+		{"Ratio", decimalOp}, {"Key", uuidOp}, {"Raw", jsonOp}, {"Settings", jsonOp},
+		{"Tags", newTagRelation}, {"Tags", nil}, {"Code", charOp}, {"User", newUserRelation},
+		{"User", nil}, {"Credit", floatOp}, {"Nick", charOp}, {"Alias", charOp},
 	}
 }
 
