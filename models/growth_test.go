@@ -214,8 +214,7 @@ func growthDB(tb testing.TB) *Database {
 
 // TestGrowth asserts that what programs do with many records does not take more statements for more records, or as many
 // for each record as it is said, and no more allocations for each.
-func TestGrowth(t *testing.T) {
-	t.Parallel()
+func TestGrowth(t *testing.T) { // not parallel: it counts allocations
 	db := growthDB(t)
 	for _, c := range growthCases {
 		t.Run(c.name, func(t *testing.T) {

@@ -93,7 +93,7 @@ func (t *table) lightFields(env Environment) []*Field {
 // ready makes the value of field f of the first record available and returns where it is: the set itself, or for a
 // related field the record at the end of its path. It returns nil if there is no record to read from.
 func (c *Core) ready(f int) (*Core, int) {
-	if c == nil || c.tbl == nil {
+	if c == nil || c.tbl == nil || c.row == rowEmpty || c.row == rowBlank {
 		return nil, 0
 	}
 	s := c.env.session()
@@ -326,8 +326,8 @@ func (c *Core) load(names ...string) *Core {
 
 // ForceLoad reads fields of all records again, whether they are known or not; pending writes are sent first.
 func (c *Core) ForceLoad(names ...string) *Core {
-	if c == nil {
-		return nil
+	if c == nil || c.env.s == nil {
+		return c
 	}
 	s := c.env.session()
 	s.flush()
@@ -340,7 +340,7 @@ func (c *Core) ForceLoad(names ...string) *Core {
 			}
 			b := c.tbl.room(f.index).base()
 			for _, r := range rows {
-				b.state[r] = 0
+				b.state[r] &= stTodo | stBusy
 			}
 		}
 	}
@@ -348,7 +348,7 @@ func (c *Core) ForceLoad(names ...string) *Core {
 		for _, f := range c.model().stored {
 			b := c.tbl.room(f.index).base()
 			for _, r := range rows {
-				b.state[r] = 0
+				b.state[r] &= stTodo | stBusy
 			}
 		}
 	}

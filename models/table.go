@@ -98,6 +98,9 @@ func (t *table) target(f int) *table {
 	if r := t.targets[f]; r != nil {
 		return r
 	}
+	if t.s == nil { // of a set without an environment
+		return newTable(nil, t.field(f).relation)
+	}
 	r := t.s.table(t.field(f).relation)
 	t.targets[f] = r
 	return r
