@@ -34,6 +34,7 @@ type session struct {
 	computing     int // methods of computed fields that are running
 	done          bool
 	savepoints    int
+	circles       int // how often records to delete were reached again by what they cascade to
 	used          int // written without lock by every slow operation: lets the race detector see a shared environment
 	afterCommit   []func()
 	afterRollback []func()

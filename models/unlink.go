@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/hexgen/hexgen/models/internal/sqldb"
 	"github.com/hexgen/hexgen/models/security"
@@ -31,7 +32,9 @@ func (c *Core) unlink() bool {
 		return true
 	}
 	c.checkRule(security.Unlink, "unlink", gone)
+	circles := s.circles
 	t.dependents(gone)
+	inCircle := s.circles > circles
 	s.propagate() // while the way from the records to what is computed from them is still there
 	s.send()
 	outdated := t.dependentFields(gone)
@@ -51,7 +54,7 @@ func (c *Core) unlink() bool {
 	if there >= 0 {
 		n = there
 	}
-	if n != int64(len(gone)) {
+	if n != int64(len(gone)) && !inCircle { // else the database has deleted some with what they cascade to
 		panic(t.missingRecord(gone...))
 	}
 	return true
@@ -60,6 +63,13 @@ func (c *Core) unlink() bool {
 // dependents deals with the records that point at those to delete.
 func (t *table) dependents(rows []int32) {
 	ids := pick(t.ids, rows)
+	own := sync.OnceValue(func() map[int32]bool {
+		set := make(map[int32]bool, len(rows))
+		for _, r := range rows {
+			set[r] = true
+		}
+		return set
+	})
 	for _, r := range rows { // a cycle of cascades ends here
 		t.state[r] |= rowDoomed
 	}
@@ -76,8 +86,11 @@ func (t *table) dependents(rows []int32) {
 		q := &query{model: key.model, cond: Where().Field(key.name).In(ids), unordered: true}
 		var found []int32
 		for _, r := range other.runQuery(t.s.sudo, q, []*Field{key}) {
-			if other.state[r]&(rowGone|rowDoomed) == 0 {
+			switch {
+			case other.state[r]&(rowGone|rowDoomed) == 0:
 				found = append(found, r)
+			case key.params.OnDelete == Cascade && !(other == t && own()[r]):
+				t.s.circles++
 			}
 		}
 		if len(found) == 0 {

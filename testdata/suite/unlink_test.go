@@ -51,6 +51,34 @@ func TestUnlinkAndReferences(t *testing.T) {
 	}
 }
 
+// Records that cascade to each other in a circle go together, whichever of them are unlinked.
+func TestUnlinkCascadesInACircle(t *testing.T) {
+	simulated(t, func(t *testing.T, env models.Environment) {
+		for _, unlinked := range [][]int{{0}, {1}, {0, 2}, {0, 1, 2}} {
+			partners := newPartners(env, "a", "b", "c")
+			a, b, c := partners.Records()[0], partners.Records()[1], partners.Records()[2]
+			a.SetParent(b)
+			b.SetParent(c)
+			c.SetParent(a)
+			alone := newPartners(env, "alone")
+			alone.SetParent(alone)
+			env.Flush()
+			rs := h.Partner().NewSet(env)
+			for _, i := range unlinked {
+				rs = rs.Union(partners.Records()[i])
+			}
+			equal(t, "Unlink", rs.Unlink(), true)
+			equal(t, "left", partners.Exists().Len(), 0)
+			equal(t, "Unlink of one that points at itself", alone.Unlink(), true)
+			equal(t, "left of it", alone.Exists().Len(), 0)
+		}
+		gone := newPartners(env, "gone")
+		env.Flush()
+		env.Cr().Execute("DELETE FROM partner WHERE id = ?", gone.ID())
+		panics[*models.MissingRecordError](t, "Unlink of a record that is gone", func() { gone.Unlink() })
+	})
+}
+
 func TestUnlinkRestricted(t *testing.T) {
 	failing(t, func(env models.Environment) {
 		orders := newOrders(env, 2)
