@@ -108,8 +108,6 @@ type Field struct {
 	From *Model
 	// Embedded is the field of the embedded model that this one shows, nil for others.
 	Embedded *Field
-
-	dupe bool // reported
 }
 
 // Label returns "Model.Field".

@@ -46,14 +46,6 @@ func (s *statements) add(text string, prepared driver.Stmt) error {
 	return nil
 }
 
-// drop closes the statement of a text, if there is one.
-func (s *statements) drop(text string) error {
-	if st := s.byText[text]; st != nil {
-		return s.remove(st)
-	}
-	return nil
-}
-
 // clear closes all statements.
 func (s *statements) clear() error {
 	var err error
