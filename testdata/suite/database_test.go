@@ -7,6 +7,7 @@ import (
 	"github.com/hexgen/hexgen/h"
 	"github.com/hexgen/hexgen/models"
 	"github.com/hexgen/hexgen/models/security"
+	"hexgen.test/suite/sale"
 )
 
 // What is committed is there after the database was closed and opened again.
@@ -62,6 +63,22 @@ func TestSeveralDatabases(t *testing.T) {
 			equal(t, "partners", h.Partner().NewSet(env).SearchAll().Len(), i+1)
 		})
 	}
+}
+
+// Sequences go on, whatever becomes of a transaction.
+func TestSequence(t *testing.T) {
+	committed(t, func(t *testing.T, db *models.Database) {
+		seq2 := models.MustGetSequence("MySequence").In(db)
+		for i := range 5 {
+			val := seq2.NextValue()
+			equal(t, "value", val, int64(i+1))
+		}
+		err := db.SimulateInNewEnvironment(security.SuperUserID, func(models.Environment) { seq2.NextValue() })
+		equal(t, "error", err, nil)
+		equal(t, "value after a rollback", sale.MySequence.In(db).NextValue(), 7)
+		equal(t, "SyncDatabase", db.SyncDatabase(), nil)
+		equal(t, "value after a sync", seq2.NextValue(), 8)
+	}, onFile)
 }
 
 // The functions of the package use the database of Connect.

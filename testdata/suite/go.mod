@@ -5,21 +5,21 @@ go 1.26.0
 tool github.com/hexgen/hexgen/cmd/hexgen
 
 require (
+	github.com/google/uuid v1.6.0
 	github.com/hexgen/hexgen v0.0.0
 	github.com/hexgen/hexgen/h v0.0.0
 	github.com/hexgen/hexgen/m v0.0.0
 	github.com/hexgen/hexgen/q v0.0.0
+	github.com/shopspring/decimal v1.6.0
 )
 
 require (
 	github.com/aymanbagabas/go-udiff v0.4.1 // indirect
 	github.com/dave/jennifer v1.7.1 // indirect
 	github.com/dustin/go-humanize v1.1.0 // indirect
-	github.com/google/uuid v1.6.0 // indirect
 	github.com/jmoiron/sqlx v1.4.0 // indirect
 	github.com/lib/pq v1.12.3 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
-	github.com/shopspring/decimal v1.6.0 // indirect
 	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
 	golang.org/x/mod v0.42.0 // indirect

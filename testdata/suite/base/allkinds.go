@@ -39,6 +39,15 @@ func init() {
 		"Rev2One":   models.Rev2OneField{RelationModel: h.KindTwin(), ReverseFK: "Rev"},
 	})
 
+	h.ExactKinds().DeclareModel()
+	h.ExactKinds().AddFields(map[string]models.FieldDefinition{
+		"Decimal":  models.DecimalField{},
+		"Monetary": models.MonetaryField{Digits: types.Digits{Scale: 20, Precision: 2}},
+		"JSON":     models.JSONField{GoType: new(kinds.Settings)},
+		"Raw":      models.JSONField{},
+		"UUID":     models.UUIDField{Unique: true},
+	})
+
 	h.KindLine().DeclareModel()
 	h.KindLine().AddFields(map[string]models.FieldDefinition{
 		"Name":  models.CharField{},

@@ -23,5 +23,6 @@ func diaryWrite(rs m.DiarySet, data m.DiaryData) bool {
 	if data.Has(h.Diary().Fields().Writes()) {
 		return rs.Super().Write(data)
 	}
-	return rs.Super().Write(data.Copy().SetWrites(rs.Writes() + 1))
+	rs.Super().SetWrites(rs.Writes() + 1) // a setter is a Write: with Super, that of the next layer
+	return rs.Super().Write(data)
 }

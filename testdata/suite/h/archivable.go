@@ -103,43 +103,63 @@ func (x *ArchivableMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// ArchivableArchiveMethod is the handle of method Archivable.Archive.
-type ArchivableArchiveMethod struct{ *models.Method }
-
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/crm.
 func (x *ArchivableMethods) Archive() *ArchivableArchiveMethod {
-	return &ArchivableArchiveMethod{(*models.Model)(x).Method("Archive")}
+	return (*ArchivableArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
 
+type ArchivableArchiveMethod models.Method
+
+func (x *ArchivableArchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ArchivableArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ArchivableArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ArchivableArchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ArchivableArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ArchivableArchiveMethod) DeclareMethod(doc string, layer func(rs m.ArchivableSet) m.ArchivableSet) *ArchivableArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Archivable)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Archivable)(rs))) })
 	return x
 }
 func (x *ArchivableArchiveMethod) Extend(doc string, layer func(rs m.ArchivableSet) m.ArchivableSet) *ArchivableArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Archivable)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Archivable)(rs))) })
 	return x
 }
 func (x *ArchivableArchiveMethod) Bind(rs m.ArchivableSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
-// ArchivableUnarchiveMethod is the handle of method Archivable.Unarchive.
-type ArchivableUnarchiveMethod struct{ *models.Method }
-
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base.
 func (x *ArchivableMethods) Unarchive() *ArchivableUnarchiveMethod {
-	return &ArchivableUnarchiveMethod{(*models.Model)(x).Method("Unarchive")}
+	return (*ArchivableUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
 
+type ArchivableUnarchiveMethod models.Method
+
+func (x *ArchivableUnarchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *ArchivableUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ArchivableUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ArchivableUnarchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ArchivableUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ArchivableUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.ArchivableSet)) *ArchivableUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableUnarchiveMethod) Extend(doc string, layer func(rs m.ArchivableSet)) *ArchivableUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Archivable)(rs)) })
 	return x
 }
 func (x *ArchivableUnarchiveMethod) Bind(rs m.ArchivableSet) *models.Call {

@@ -105,88 +105,124 @@ func (x *CataloguedMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// CataloguedLabelMethod is the handle of method Catalogued.Label.
-type CataloguedLabelMethod struct{ *models.Method }
-
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base.
 func (x *CataloguedMethods) Label() *CataloguedLabelMethod {
-	return &CataloguedLabelMethod{(*models.Model)(x).Method("Label")}
+	return (*CataloguedLabelMethod)((*models.Model)(x).Method("Label"))
 }
 
+type CataloguedLabelMethod models.Method
+
+func (x *CataloguedLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CataloguedLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedLabelMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CataloguedLabelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedLabelMethod) DeclareMethod(doc string, layer func(rs m.CataloguedSet) string) *CataloguedLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Catalogued)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Catalogued)(rs)) })
 	return x
 }
 func (x *CataloguedLabelMethod) Extend(doc string, layer func(rs m.CataloguedSet) string) *CataloguedLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Catalogued)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Catalogued)(rs)) })
 	return x
 }
 func (x *CataloguedLabelMethod) Bind(rs m.CataloguedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
-// CataloguedArchiveMethod is the handle of method Catalogued.Archive.
-type CataloguedArchiveMethod struct{ *models.Method }
-
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *CataloguedMethods) Archive() *CataloguedArchiveMethod {
-	return &CataloguedArchiveMethod{(*models.Model)(x).Method("Archive")}
+	return (*CataloguedArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
 
+type CataloguedArchiveMethod models.Method
+
+func (x *CataloguedArchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CataloguedArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedArchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CataloguedArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedArchiveMethod) DeclareMethod(doc string, layer func(rs m.CataloguedSet) m.CataloguedSet) *CataloguedArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Catalogued)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Catalogued)(rs))) })
 	return x
 }
 func (x *CataloguedArchiveMethod) Extend(doc string, layer func(rs m.CataloguedSet) m.CataloguedSet) *CataloguedArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Catalogued)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Catalogued)(rs))) })
 	return x
 }
 func (x *CataloguedArchiveMethod) Bind(rs m.CataloguedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
-// CataloguedUnarchiveMethod is the handle of method Catalogued.Unarchive.
-type CataloguedUnarchiveMethod struct{ *models.Method }
-
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *CataloguedMethods) Unarchive() *CataloguedUnarchiveMethod {
-	return &CataloguedUnarchiveMethod{(*models.Model)(x).Method("Unarchive")}
+	return (*CataloguedUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
 
+type CataloguedUnarchiveMethod models.Method
+
+func (x *CataloguedUnarchiveMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CataloguedUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedUnarchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CataloguedUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.CataloguedSet)) *CataloguedUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Catalogued)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Catalogued)(rs)) })
 	return x
 }
 func (x *CataloguedUnarchiveMethod) Extend(doc string, layer func(rs m.CataloguedSet)) *CataloguedUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Catalogued)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Catalogued)(rs)) })
 	return x
 }
 func (x *CataloguedUnarchiveMethod) Bind(rs m.CataloguedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unarchive", func() { rs.Unarchive() })
 }
 
-// CataloguedRenameMethod is the handle of method Catalogued.Rename.
-type CataloguedRenameMethod struct{ *models.Method }
-
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *CataloguedMethods) Rename() *CataloguedRenameMethod {
-	return &CataloguedRenameMethod{(*models.Model)(x).Method("Rename")}
+	return (*CataloguedRenameMethod)((*models.Model)(x).Method("Rename"))
 }
 
+type CataloguedRenameMethod models.Method
+
+func (x *CataloguedRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CataloguedRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedRenameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CataloguedRenameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedRenameMethod) DeclareMethod(doc string, layer func(rs m.CataloguedSet, name string) m.CataloguedSet) *CataloguedRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core {
 		return (*models.Core)(layer((*m.Catalogued)(rs), name))
 	})
 	return x
 }
 func (x *CataloguedRenameMethod) Extend(doc string, layer func(rs m.CataloguedSet, name string) m.CataloguedSet) *CataloguedRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core {
 		return (*models.Core)(layer((*m.Catalogued)(rs), name))
 	})
 	return x
@@ -195,16 +231,24 @@ func (x *CataloguedRenameMethod) Bind(rs m.CataloguedSet, name string) *models.C
 	return models.NewCall((*models.Core)(rs), "Rename", func() { rs.Rename(name) }, name)
 }
 
-// CataloguedCreateMethod is the handle of method Catalogued.Create.
-type CataloguedCreateMethod struct{ *models.Method }
-
 // Create creates a record with the given values.
 func (x *CataloguedMethods) Create() *CataloguedCreateMethod {
-	return &CataloguedCreateMethod{(*models.Model)(x).Method("Create")}
+	return (*CataloguedCreateMethod)((*models.Model)(x).Method("Create"))
 }
 
+type CataloguedCreateMethod models.Method
+
+func (x *CataloguedCreateMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CataloguedCreateMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CataloguedCreateMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CataloguedCreateMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CataloguedCreateMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CataloguedCreateMethod) Extend(doc string, layer func(rs m.CataloguedSet, data m.CataloguedData) m.CataloguedSet) *CataloguedCreateMethod {
-	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
 		return (*models.Core)(layer((*m.Catalogued)(rs), (*m.CataloguedRecord)(data)))
 	})
 	return x

@@ -99,42 +99,64 @@ func (x *CategoryMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// CategoryComputeFullNameMethod is the handle of method Category.ComputeFullName.
-type CategoryComputeFullNameMethod struct{ *models.Method }
-
 // ComputeFullName joins the names of all categories from the root down.
 // It is declared in hexgen.test/suite/base.
 func (x *CategoryMethods) ComputeFullName() *CategoryComputeFullNameMethod {
-	return &CategoryComputeFullNameMethod{(*models.Model)(x).Method("ComputeFullName")}
+	return (*CategoryComputeFullNameMethod)((*models.Model)(x).Method("ComputeFullName"))
 }
 
+type CategoryComputeFullNameMethod models.Method
+
+func (x *CategoryComputeFullNameMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CategoryComputeFullNameMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *CategoryComputeFullNameMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *CategoryComputeFullNameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CategoryComputeFullNameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CategoryComputeFullNameMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
 func (x *CategoryComputeFullNameMethod) Extend(doc string, layer func(rs m.CategorySet) m.CategoryData) *CategoryComputeFullNameMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Category)(rs))) })
 	return x
 }
 func (x *CategoryComputeFullNameMethod) Bind(rs m.CategorySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeFullName", func() { rs.ComputeFullName() })
 }
 
-// CategoryLabelNamesMethod is the handle of method Category.LabelNames.
-type CategoryLabelNamesMethod struct{ *models.Method }
-
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base for Labelled.
 func (x *CategoryMethods) LabelNames() *CategoryLabelNamesMethod {
-	return &CategoryLabelNamesMethod{(*models.Model)(x).Method("LabelNames")}
+	return (*CategoryLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
 }
 
+type CategoryLabelNamesMethod models.Method
+
+func (x *CategoryLabelNamesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CategoryLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CategoryLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CategoryLabelNamesMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CategoryLabelNamesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CategoryLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.CategorySet) []string) *CategoryLabelNamesMethod {
-	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
 	return x
 }
 func (x *CategoryLabelNamesMethod) Extend(doc string, layer func(rs m.CategorySet) []string) *CategoryLabelNamesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Category)(rs)) })
 	return x
 }
 func (x *CategoryLabelNamesMethod) Bind(rs m.CategorySet) *models.Call {

@@ -90,88 +90,114 @@ func (x *ChainMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// ChainStepMethod is the handle of method Chain.Step.
-type ChainStepMethod struct{ *models.Method }
-
 // Step wraps the word in the names of its layers.
 // It is declared in hexgen.test/suite/base for Linked and extended in hexgen.test/suite/sale, hexgen.test/suite/base,
 // hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (x *ChainMethods) Step() *ChainStepMethod {
-	return &ChainStepMethod{(*models.Model)(x).Method("Step")}
+	return (*ChainStepMethod)((*models.Model)(x).Method("Step"))
 }
 
+type ChainStepMethod models.Method
+
+func (x *ChainStepMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ChainStepMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ChainStepMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ChainStepMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ChainStepMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *ChainStepMethod) DeclareMethod(doc string, layer func(rs m.ChainSet, word string) string) *ChainStepMethod {
-	x.Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Chain)(rs), word) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Chain)(rs), word) })
 	return x
 }
 func (x *ChainStepMethod) Extend(doc string, layer func(rs m.ChainSet, word string) string) *ChainStepMethod {
-	x.ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Chain)(rs), word) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Chain)(rs), word) })
 	return x
 }
 func (x *ChainStepMethod) Bind(rs m.ChainSet, word string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Step", func() { rs.Step(word) }, word)
 }
 
-// ChainAlphaMethod is the handle of method Chain.Alpha.
-type ChainAlphaMethod struct{ *models.Method }
-
 // Alpha does what the script says.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (x *ChainMethods) Alpha() *ChainAlphaMethod {
-	return &ChainAlphaMethod{(*models.Model)(x).Method("Alpha")}
+	return (*ChainAlphaMethod)((*models.Model)(x).Method("Alpha"))
 }
 
+type ChainAlphaMethod models.Method
+
+func (x *ChainAlphaMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ChainAlphaMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ChainAlphaMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ChainAlphaMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ChainAlphaMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *ChainAlphaMethod) DeclareMethod(doc string, layer func(rs m.ChainSet, n int) int) *ChainAlphaMethod {
-	x.Declare(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
 	return x
 }
 func (x *ChainAlphaMethod) Extend(doc string, layer func(rs m.ChainSet, n int) int) *ChainAlphaMethod {
-	x.ExtendWith(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
 	return x
 }
 func (x *ChainAlphaMethod) Bind(rs m.ChainSet, n int) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Alpha", func() { rs.Alpha(n) }, n)
 }
 
-// ChainBetaMethod is the handle of method Chain.Beta.
-type ChainBetaMethod struct{ *models.Method }
-
 // Beta does what the script says.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (x *ChainMethods) Beta() *ChainBetaMethod {
-	return &ChainBetaMethod{(*models.Model)(x).Method("Beta")}
+	return (*ChainBetaMethod)((*models.Model)(x).Method("Beta"))
 }
 
+type ChainBetaMethod models.Method
+
+func (x *ChainBetaMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ChainBetaMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ChainBetaMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ChainBetaMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ChainBetaMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *ChainBetaMethod) DeclareMethod(doc string, layer func(rs m.ChainSet, n int) int) *ChainBetaMethod {
-	x.Declare(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
 	return x
 }
 func (x *ChainBetaMethod) Extend(doc string, layer func(rs m.ChainSet, n int) int) *ChainBetaMethod {
-	x.ExtendWith(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, n int) int { return layer((*m.Chain)(rs), n) })
 	return x
 }
 func (x *ChainBetaMethod) Bind(rs m.ChainSet, n int) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Beta", func() { rs.Beta(n) }, n)
 }
 
-// ChainEverythingMethod is the handle of method Chain.Everything.
-type ChainEverythingMethod struct{ *models.Method }
-
 // Everything has parameters and results of all forms.
 // It is declared in hexgen.test/suite/base.
 func (x *ChainMethods) Everything() *ChainEverythingMethod {
-	return &ChainEverythingMethod{(*models.Model)(x).Method("Everything")}
+	return (*ChainEverythingMethod)((*models.Model)(x).Method("Everything"))
 }
 
+type ChainEverythingMethod models.Method
+
+func (x *ChainEverythingMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ChainEverythingMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ChainEverythingMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ChainEverythingMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ChainEverythingMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ChainEverythingMethod) DeclareMethod(doc string, layer func(rs m.ChainSet, ids []int64, data m.ChainData, cond m.ChainCondition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (m.ChainSet, map[string]m.ChainSet, error)) *ChainEverythingMethod {
-	x.Declare(doc, func(rs *models.Core, ids []int64, data *models.Data, cond *models.Condition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (*models.Core, map[string]m.ChainSet, error) {
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, ids []int64, data *models.Data, cond *models.Condition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (*models.Core, map[string]m.ChainSet, error) {
 		r1, r2, r3 := layer((*m.Chain)(rs), ids, (*m.ChainRecord)(data), (*m.ChainFilter)(cond), pick, others, names...)
 		return (*models.Core)(r1), r2, r3
 	})
 	return x
 }
 func (x *ChainEverythingMethod) Extend(doc string, layer func(rs m.ChainSet, ids []int64, data m.ChainData, cond m.ChainCondition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (m.ChainSet, map[string]m.ChainSet, error)) *ChainEverythingMethod {
-	x.ExtendWith(doc, func(rs *models.Core, ids []int64, data *models.Data, cond *models.Condition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (*models.Core, map[string]m.ChainSet, error) {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, ids []int64, data *models.Data, cond *models.Condition, pick func(m.ChainSet) bool, others []m.ChainSet, names ...string) (*models.Core, map[string]m.ChainSet, error) {
 		r1, r2, r3 := layer((*m.Chain)(rs), ids, (*m.ChainRecord)(data), (*m.ChainFilter)(cond), pick, others, names...)
 		return (*models.Core)(r1), r2, r3
 	})

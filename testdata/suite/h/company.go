@@ -97,21 +97,31 @@ func (x *CompanyMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// CompanyLabelNamesMethod is the handle of method Company.LabelNames.
-type CompanyLabelNamesMethod struct{ *models.Method }
-
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base for Labelled.
 func (x *CompanyMethods) LabelNames() *CompanyLabelNamesMethod {
-	return &CompanyLabelNamesMethod{(*models.Model)(x).Method("LabelNames")}
+	return (*CompanyLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
 }
 
+type CompanyLabelNamesMethod models.Method
+
+func (x *CompanyLabelNamesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CompanyLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CompanyLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CompanyLabelNamesMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CompanyLabelNamesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CompanyLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.CompanySet) []string) *CompanyLabelNamesMethod {
-	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
 	return x
 }
 func (x *CompanyLabelNamesMethod) Extend(doc string, layer func(rs m.CompanySet) []string) *CompanyLabelNamesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Company)(rs)) })
 	return x
 }
 func (x *CompanyLabelNamesMethod) Bind(rs m.CompanySet) *models.Call {

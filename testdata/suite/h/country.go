@@ -96,84 +96,122 @@ func (x *CountryMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// CountryComputePartnerCountMethod is the handle of method Country.ComputePartnerCount.
-type CountryComputePartnerCountMethod struct{ *models.Method }
-
 // ComputePartnerCount counts the partners of the country.
 // It is declared in hexgen.test/suite/base.
 func (x *CountryMethods) ComputePartnerCount() *CountryComputePartnerCountMethod {
-	return &CountryComputePartnerCountMethod{(*models.Model)(x).Method("ComputePartnerCount")}
+	return (*CountryComputePartnerCountMethod)((*models.Model)(x).Method("ComputePartnerCount"))
 }
 
+type CountryComputePartnerCountMethod models.Method
+
+func (x *CountryComputePartnerCountMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CountryComputePartnerCountMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *CountryComputePartnerCountMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *CountryComputePartnerCountMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CountryComputePartnerCountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CountryComputePartnerCountMethod) DeclareMethod(doc string, layer func(rs m.CountrySet) m.CountryData) *CountryComputePartnerCountMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
 	return x
 }
 func (x *CountryComputePartnerCountMethod) Extend(doc string, layer func(rs m.CountrySet) m.CountryData) *CountryComputePartnerCountMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
 	return x
 }
 func (x *CountryComputePartnerCountMethod) Bind(rs m.CountrySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputePartnerCount", func() { rs.ComputePartnerCount() })
 }
 
-// CountryComputeSalesMethod is the handle of method Country.ComputeSales.
-type CountryComputeSalesMethod struct{ *models.Method }
-
 // ComputeSales adds up the partners.
 // It is declared in hexgen.test/suite/sale.
 func (x *CountryMethods) ComputeSales() *CountryComputeSalesMethod {
-	return &CountryComputeSalesMethod{(*models.Model)(x).Method("ComputeSales")}
+	return (*CountryComputeSalesMethod)((*models.Model)(x).Method("ComputeSales"))
 }
 
+type CountryComputeSalesMethod models.Method
+
+func (x *CountryComputeSalesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *CountryComputeSalesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CountryComputeSalesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CountryComputeSalesMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CountryComputeSalesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CountryComputeSalesMethod) DeclareMethod(doc string, layer func(rs m.CountrySet) m.CountryData) *CountryComputeSalesMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
 	return x
 }
 func (x *CountryComputeSalesMethod) Extend(doc string, layer func(rs m.CountrySet) m.CountryData) *CountryComputeSalesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Country)(rs))) })
 	return x
 }
 func (x *CountryComputeSalesMethod) Bind(rs m.CountrySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeSales", func() { rs.ComputeSales() })
 }
 
-// CountryLabelMethod is the handle of method Country.Label.
-type CountryLabelMethod struct{ *models.Method }
-
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *CountryMethods) Label() *CountryLabelMethod {
-	return &CountryLabelMethod{(*models.Model)(x).Method("Label")}
+	return (*CountryLabelMethod)((*models.Model)(x).Method("Label"))
 }
 
+type CountryLabelMethod models.Method
+
+func (x *CountryLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CountryLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CountryLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CountryLabelMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CountryLabelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CountryLabelMethod) DeclareMethod(doc string, layer func(rs m.CountrySet) string) *CountryLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Country)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Country)(rs)) })
 	return x
 }
 func (x *CountryLabelMethod) Extend(doc string, layer func(rs m.CountrySet) string) *CountryLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Country)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Country)(rs)) })
 	return x
 }
 func (x *CountryLabelMethod) Bind(rs m.CountrySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
-// CountryRenameMethod is the handle of method Country.Rename.
-type CountryRenameMethod struct{ *models.Method }
-
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *CountryMethods) Rename() *CountryRenameMethod {
-	return &CountryRenameMethod{(*models.Model)(x).Method("Rename")}
+	return (*CountryRenameMethod)((*models.Model)(x).Method("Rename"))
 }
 
+type CountryRenameMethod models.Method
+
+func (x *CountryRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *CountryRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *CountryRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *CountryRenameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *CountryRenameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *CountryRenameMethod) DeclareMethod(doc string, layer func(rs m.CountrySet, name string) m.CountrySet) *CountryRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Country)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Country)(rs), name)) })
 	return x
 }
 func (x *CountryRenameMethod) Extend(doc string, layer func(rs m.CountrySet, name string) m.CountrySet) *CountryRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Country)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Country)(rs), name)) })
 	return x
 }
 func (x *CountryRenameMethod) Bind(rs m.CountrySet, name string) *models.Call {

@@ -90,16 +90,24 @@ func (x *DiaryMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// DiaryCreateMethod is the handle of method Diary.Create.
-type DiaryCreateMethod struct{ *models.Method }
-
 // Create creates a record with the given values.
 func (x *DiaryMethods) Create() *DiaryCreateMethod {
-	return &DiaryCreateMethod{(*models.Model)(x).Method("Create")}
+	return (*DiaryCreateMethod)((*models.Model)(x).Method("Create"))
 }
 
+type DiaryCreateMethod models.Method
+
+func (x *DiaryCreateMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryCreateMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryCreateMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryCreateMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryCreateMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryCreateMethod) Extend(doc string, layer func(rs m.DiarySet, data m.DiaryData) m.DiarySet) *DiaryCreateMethod {
-	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryRecord)(data)))
 	})
 	return x
@@ -108,48 +116,68 @@ func (x *DiaryCreateMethod) Bind(rs m.DiarySet, data m.DiaryData) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Create", func() { rs.Create(data) }, data)
 }
 
-// DiaryWriteMethod is the handle of method Diary.Write.
-type DiaryWriteMethod struct{ *models.Method }
-
 // Write gives all records the given values.
 func (x *DiaryMethods) Write() *DiaryWriteMethod {
-	return &DiaryWriteMethod{(*models.Model)(x).Method("Write")}
+	return (*DiaryWriteMethod)((*models.Model)(x).Method("Write"))
 }
 
+type DiaryWriteMethod models.Method
+
+func (x *DiaryWriteMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryWriteMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryWriteMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryWriteMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryWriteMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *DiaryWriteMethod) Extend(doc string, layer func(rs m.DiarySet, data m.DiaryData) bool) *DiaryWriteMethod {
-	x.ExtendWith(doc, func(rs *models.Core, data *models.Data) bool { return layer((*m.Diary)(rs), (*m.DiaryRecord)(data)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, data *models.Data) bool { return layer((*m.Diary)(rs), (*m.DiaryRecord)(data)) })
 	return x
 }
 func (x *DiaryWriteMethod) Bind(rs m.DiarySet, data m.DiaryData) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Write", func() { rs.Write(data) }, data)
 }
 
-// DiaryUnlinkMethod is the handle of method Diary.Unlink.
-type DiaryUnlinkMethod struct{ *models.Method }
-
 // Unlink deletes the records.
 func (x *DiaryMethods) Unlink() *DiaryUnlinkMethod {
-	return &DiaryUnlinkMethod{(*models.Model)(x).Method("Unlink")}
+	return (*DiaryUnlinkMethod)((*models.Model)(x).Method("Unlink"))
 }
 
+type DiaryUnlinkMethod models.Method
+
+func (x *DiaryUnlinkMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryUnlinkMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryUnlinkMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryUnlinkMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryUnlinkMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryUnlinkMethod) Extend(doc string, layer func(rs m.DiarySet) bool) *DiaryUnlinkMethod {
-	x.ExtendWith(doc, func(rs *models.Core) bool { return layer((*m.Diary)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) bool { return layer((*m.Diary)(rs)) })
 	return x
 }
 func (x *DiaryUnlinkMethod) Bind(rs m.DiarySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unlink", func() { rs.Unlink() })
 }
 
-// DiaryLoadMethod is the handle of method Diary.Load.
-type DiaryLoadMethod struct{ *models.Method }
-
 // Load reads fields into the cache, by default all light ones.
 func (x *DiaryMethods) Load() *DiaryLoadMethod {
-	return &DiaryLoadMethod{(*models.Model)(x).Method("Load")}
+	return (*DiaryLoadMethod)((*models.Model)(x).Method("Load"))
 }
 
+type DiaryLoadMethod models.Method
+
+func (x *DiaryLoadMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryLoadMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryLoadMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryLoadMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryLoadMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *DiaryLoadMethod) Extend(doc string, layer func(rs m.DiarySet, fields ...string) m.DiarySet) *DiaryLoadMethod {
-	x.ExtendWith(doc, func(rs *models.Core, fields ...string) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, fields ...string) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), fields...))
 	})
 	return x
@@ -158,32 +186,46 @@ func (x *DiaryLoadMethod) Bind(rs m.DiarySet, fields ...string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Load", func() { rs.Load(fields...) }, fields)
 }
 
-// DiaryReadMethod is the handle of method Diary.Read.
-type DiaryReadMethod struct{ *models.Method }
-
 // Read returns the values of fields of all records.
 func (x *DiaryMethods) Read() *DiaryReadMethod {
-	return &DiaryReadMethod{(*models.Model)(x).Method("Read")}
+	return (*DiaryReadMethod)((*models.Model)(x).Method("Read"))
 }
 
+type DiaryReadMethod models.Method
+
+func (x *DiaryReadMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryReadMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryReadMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryReadMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryReadMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *DiaryReadMethod) Extend(doc string, layer func(rs m.DiarySet, fields []string) []models.FieldMap) *DiaryReadMethod {
-	x.ExtendWith(doc, func(rs *models.Core, fields []string) []models.FieldMap { return layer((*m.Diary)(rs), fields) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, fields []string) []models.FieldMap { return layer((*m.Diary)(rs), fields) })
 	return x
 }
 func (x *DiaryReadMethod) Bind(rs m.DiarySet, fields []string) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Read", func() { rs.Read(fields) }, fields)
 }
 
-// DiarySearchMethod is the handle of method Diary.Search.
-type DiarySearchMethod struct{ *models.Method }
-
 // Search narrows the set to records that match; of a new set, it searches all.
 func (x *DiaryMethods) Search() *DiarySearchMethod {
-	return &DiarySearchMethod{(*models.Model)(x).Method("Search")}
+	return (*DiarySearchMethod)((*models.Model)(x).Method("Search"))
 }
 
+type DiarySearchMethod models.Method
+
+func (x *DiarySearchMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiarySearchMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiarySearchMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiarySearchMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiarySearchMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiarySearchMethod) Extend(doc string, layer func(rs m.DiarySet, cond m.DiaryCondition) m.DiarySet) *DiarySearchMethod {
-	x.ExtendWith(doc, func(rs *models.Core, cond *models.Condition) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, cond *models.Condition) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryFilter)(cond)))
 	})
 	return x
@@ -192,32 +234,50 @@ func (x *DiarySearchMethod) Bind(rs m.DiarySet, cond m.DiaryCondition) *models.C
 	return models.NewCall((*models.Core)(rs), "Search", func() { rs.Search(cond) }, cond)
 }
 
-// DiarySearchCountMethod is the handle of method Diary.SearchCount.
-type DiarySearchCountMethod struct{ *models.Method }
-
 // SearchCount returns the number of records that match.
 func (x *DiaryMethods) SearchCount() *DiarySearchCountMethod {
-	return &DiarySearchCountMethod{(*models.Model)(x).Method("SearchCount")}
+	return (*DiarySearchCountMethod)((*models.Model)(x).Method("SearchCount"))
 }
 
+type DiarySearchCountMethod models.Method
+
+func (x *DiarySearchCountMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiarySearchCountMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiarySearchCountMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiarySearchCountMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiarySearchCountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiarySearchCountMethod) Extend(doc string, layer func(rs m.DiarySet) int) *DiarySearchCountMethod {
-	x.ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Diary)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Diary)(rs)) })
 	return x
 }
 func (x *DiarySearchCountMethod) Bind(rs m.DiarySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "SearchCount", func() { rs.SearchCount() })
 }
 
-// DiarySearchByNameMethod is the handle of method Diary.SearchByName.
-type DiarySearchByNameMethod struct{ *models.Method }
-
 // SearchByName finds records by the name that they are shown with.
 func (x *DiaryMethods) SearchByName() *DiarySearchByNameMethod {
-	return &DiarySearchByNameMethod{(*models.Model)(x).Method("SearchByName")}
+	return (*DiarySearchByNameMethod)((*models.Model)(x).Method("SearchByName"))
 }
 
+type DiarySearchByNameMethod models.Method
+
+func (x *DiarySearchByNameMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *DiarySearchByNameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiarySearchByNameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiarySearchByNameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiarySearchByNameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiarySearchByNameMethod) Extend(doc string, layer func(rs m.DiarySet, name string, op operator.Operator, additionalCond m.DiaryCondition, limit int) m.DiarySet) *DiarySearchByNameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string, op operator.Operator, additionalCond *models.Condition, limit int) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string, op operator.Operator, additionalCond *models.Condition, limit int) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), name, op, (*m.DiaryFilter)(additionalCond), limit))
 	})
 	return x
@@ -226,32 +286,46 @@ func (x *DiarySearchByNameMethod) Bind(rs m.DiarySet, name string, op operator.O
 	return models.NewCall((*models.Core)(rs), "SearchByName", func() { rs.SearchByName(name, op, additionalCond, limit) }, name, op, additionalCond, limit)
 }
 
-// DiaryBrowseMethod is the handle of method Diary.Browse.
-type DiaryBrowseMethod struct{ *models.Method }
-
 // Browse narrows the set to records with these ids; of a new set, it finds them.
 func (x *DiaryMethods) Browse() *DiaryBrowseMethod {
-	return &DiaryBrowseMethod{(*models.Model)(x).Method("Browse")}
+	return (*DiaryBrowseMethod)((*models.Model)(x).Method("Browse"))
 }
 
+type DiaryBrowseMethod models.Method
+
+func (x *DiaryBrowseMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryBrowseMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryBrowseMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryBrowseMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryBrowseMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryBrowseMethod) Extend(doc string, layer func(rs m.DiarySet, ids []int64) m.DiarySet) *DiaryBrowseMethod {
-	x.ExtendWith(doc, func(rs *models.Core, ids []int64) *models.Core { return (*models.Core)(layer((*m.Diary)(rs), ids)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, ids []int64) *models.Core { return (*models.Core)(layer((*m.Diary)(rs), ids)) })
 	return x
 }
 func (x *DiaryBrowseMethod) Bind(rs m.DiarySet, ids []int64) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Browse", func() { rs.Browse(ids) }, ids)
 }
 
-// DiaryCopyMethod is the handle of method Diary.Copy.
-type DiaryCopyMethod struct{ *models.Method }
-
 // Copy duplicates the record, with the given values instead of its own.
 func (x *DiaryMethods) Copy() *DiaryCopyMethod {
-	return &DiaryCopyMethod{(*models.Model)(x).Method("Copy")}
+	return (*DiaryCopyMethod)((*models.Model)(x).Method("Copy"))
 }
 
+type DiaryCopyMethod models.Method
+
+func (x *DiaryCopyMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryCopyMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryCopyMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryCopyMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryCopyMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *DiaryCopyMethod) Extend(doc string, layer func(rs m.DiarySet, overrides m.DiaryData) m.DiarySet) *DiaryCopyMethod {
-	x.ExtendWith(doc, func(rs *models.Core, overrides *models.Data) *models.Core {
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, overrides *models.Data) *models.Core {
 		return (*models.Core)(layer((*m.Diary)(rs), (*m.DiaryRecord)(overrides)))
 	})
 	return x
@@ -260,32 +334,48 @@ func (x *DiaryCopyMethod) Bind(rs m.DiarySet, overrides m.DiaryData) *models.Cal
 	return models.NewCall((*models.Core)(rs), "Copy", func() { rs.Copy(overrides) }, overrides)
 }
 
-// DiaryNameGetMethod is the handle of method Diary.NameGet.
-type DiaryNameGetMethod struct{ *models.Method }
-
 // NameGet returns the name that the record is shown with.
 func (x *DiaryMethods) NameGet() *DiaryNameGetMethod {
-	return &DiaryNameGetMethod{(*models.Model)(x).Method("NameGet")}
+	return (*DiaryNameGetMethod)((*models.Model)(x).Method("NameGet"))
 }
 
+type DiaryNameGetMethod models.Method
+
+func (x *DiaryNameGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryNameGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryNameGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryNameGetMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryNameGetMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryNameGetMethod) Extend(doc string, layer func(rs m.DiarySet) string) *DiaryNameGetMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Diary)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Diary)(rs)) })
 	return x
 }
 func (x *DiaryNameGetMethod) Bind(rs m.DiarySet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "NameGet", func() { rs.NameGet() })
 }
 
-// DiaryDefaultGetMethod is the handle of method Diary.DefaultGet.
-type DiaryDefaultGetMethod struct{ *models.Method }
-
 // DefaultGet returns the defaults of a new record.
 func (x *DiaryMethods) DefaultGet() *DiaryDefaultGetMethod {
-	return &DiaryDefaultGetMethod{(*models.Model)(x).Method("DefaultGet")}
+	return (*DiaryDefaultGetMethod)((*models.Model)(x).Method("DefaultGet"))
 }
 
+type DiaryDefaultGetMethod models.Method
+
+func (x *DiaryDefaultGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *DiaryDefaultGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *DiaryDefaultGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *DiaryDefaultGetMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *DiaryDefaultGetMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *DiaryDefaultGetMethod) Extend(doc string, layer func(rs m.DiarySet) m.DiaryData) *DiaryDefaultGetMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Diary)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Diary)(rs))) })
 	return x
 }
 func (x *DiaryDefaultGetMethod) Bind(rs m.DiarySet) *models.Call {

@@ -100,126 +100,186 @@ func (x *GadgetMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// GadgetComputeWeightMethod is the handle of method Gadget.ComputeWeight.
-type GadgetComputeWeightMethod struct{ *models.Method }
-
 // ComputeWeight is twice the length.
 // It is declared in hexgen.test/suite/base.
 func (x *GadgetMethods) ComputeWeight() *GadgetComputeWeightMethod {
-	return &GadgetComputeWeightMethod{(*models.Model)(x).Method("ComputeWeight")}
+	return (*GadgetComputeWeightMethod)((*models.Model)(x).Method("ComputeWeight"))
 }
 
+type GadgetComputeWeightMethod models.Method
+
+func (x *GadgetComputeWeightMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetComputeWeightMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetComputeWeightMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetComputeWeightMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *GadgetComputeWeightMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetComputeWeightMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeWeightMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
 func (x *GadgetComputeWeightMethod) Extend(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeWeightMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
 func (x *GadgetComputeWeightMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeWeight", func() { rs.ComputeWeight() })
 }
 
-// GadgetComputeVolumeMethod is the handle of method Gadget.ComputeVolume.
-type GadgetComputeVolumeMethod struct{ *models.Method }
-
 // ComputeVolume is the cube of the length.
 // It is declared in hexgen.test/suite/base.
 func (x *GadgetMethods) ComputeVolume() *GadgetComputeVolumeMethod {
-	return &GadgetComputeVolumeMethod{(*models.Model)(x).Method("ComputeVolume")}
+	return (*GadgetComputeVolumeMethod)((*models.Model)(x).Method("ComputeVolume"))
 }
 
+type GadgetComputeVolumeMethod models.Method
+
+func (x *GadgetComputeVolumeMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetComputeVolumeMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetComputeVolumeMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetComputeVolumeMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *GadgetComputeVolumeMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetComputeVolumeMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeVolumeMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
 func (x *GadgetComputeVolumeMethod) Extend(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeVolumeMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
 func (x *GadgetComputeVolumeMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeVolume", func() { rs.ComputeVolume() })
 }
 
-// GadgetCheckNameMethod is the handle of method Gadget.CheckName.
-type GadgetCheckNameMethod struct{ *models.Method }
-
 // CheckName refuses names that are too short.
 // It is declared in hexgen.test/suite/crm.
 func (x *GadgetMethods) CheckName() *GadgetCheckNameMethod {
-	return &GadgetCheckNameMethod{(*models.Model)(x).Method("CheckName")}
+	return (*GadgetCheckNameMethod)((*models.Model)(x).Method("CheckName"))
 }
 
+type GadgetCheckNameMethod models.Method
+
+func (x *GadgetCheckNameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *GadgetCheckNameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetCheckNameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetCheckNameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *GadgetCheckNameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetCheckNameMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet)) *GadgetCheckNameMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Gadget)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Gadget)(rs)) })
 	return x
 }
 func (x *GadgetCheckNameMethod) Extend(doc string, layer func(rs m.GadgetSet)) *GadgetCheckNameMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Gadget)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Gadget)(rs)) })
 	return x
 }
 func (x *GadgetCheckNameMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "CheckName", func() { rs.CheckName() })
 }
 
-// GadgetComputeHeavyWeightMethod is the handle of method Gadget.ComputeHeavyWeight.
-type GadgetComputeHeavyWeightMethod struct{ *models.Method }
-
 // ComputeHeavyWeight also counts the rank.
 // It is declared in hexgen.test/suite/crm.
 func (x *GadgetMethods) ComputeHeavyWeight() *GadgetComputeHeavyWeightMethod {
-	return &GadgetComputeHeavyWeightMethod{(*models.Model)(x).Method("ComputeHeavyWeight")}
+	return (*GadgetComputeHeavyWeightMethod)((*models.Model)(x).Method("ComputeHeavyWeight"))
 }
 
+type GadgetComputeHeavyWeightMethod models.Method
+
+func (x *GadgetComputeHeavyWeightMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetComputeHeavyWeightMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *GadgetComputeHeavyWeightMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *GadgetComputeHeavyWeightMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *GadgetComputeHeavyWeightMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetComputeHeavyWeightMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeHeavyWeightMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
 func (x *GadgetComputeHeavyWeightMethod) Extend(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetComputeHeavyWeightMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
 func (x *GadgetComputeHeavyWeightMethod) Bind(rs m.GadgetSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeHeavyWeight", func() { rs.ComputeHeavyWeight() })
 }
 
-// GadgetInverseVolumeMethod is the handle of method Gadget.InverseVolume.
-type GadgetInverseVolumeMethod struct{ *models.Method }
-
 // InverseVolume sets the length for small cubes.
 // It is declared in hexgen.test/suite/crm.
 func (x *GadgetMethods) InverseVolume() *GadgetInverseVolumeMethod {
-	return &GadgetInverseVolumeMethod{(*models.Model)(x).Method("InverseVolume")}
+	return (*GadgetInverseVolumeMethod)((*models.Model)(x).Method("InverseVolume"))
 }
 
+type GadgetInverseVolumeMethod models.Method
+
+func (x *GadgetInverseVolumeMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetInverseVolumeMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetInverseVolumeMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetInverseVolumeMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *GadgetInverseVolumeMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetInverseVolumeMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet, volume float64)) *GadgetInverseVolumeMethod {
-	x.Declare(doc, func(rs *models.Core, volume float64) { layer((*m.Gadget)(rs), volume) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, volume float64) { layer((*m.Gadget)(rs), volume) })
 	return x
 }
 func (x *GadgetInverseVolumeMethod) Extend(doc string, layer func(rs m.GadgetSet, volume float64)) *GadgetInverseVolumeMethod {
-	x.ExtendWith(doc, func(rs *models.Core, volume float64) { layer((*m.Gadget)(rs), volume) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, volume float64) { layer((*m.Gadget)(rs), volume) })
 	return x
 }
 func (x *GadgetInverseVolumeMethod) Bind(rs m.GadgetSet, volume float64) *models.Call {
 	return models.NewCall((*models.Core)(rs), "InverseVolume", func() { rs.InverseVolume(volume) }, volume)
 }
 
-// GadgetOnChangeLengthMethod is the handle of method Gadget.OnChangeLength.
-type GadgetOnChangeLengthMethod struct{ *models.Method }
-
 // OnChangeLength proposes a serial number.
 // It is declared in hexgen.test/suite/crm.
 func (x *GadgetMethods) OnChangeLength() *GadgetOnChangeLengthMethod {
-	return &GadgetOnChangeLengthMethod{(*models.Model)(x).Method("OnChangeLength")}
+	return (*GadgetOnChangeLengthMethod)((*models.Model)(x).Method("OnChangeLength"))
 }
 
+type GadgetOnChangeLengthMethod models.Method
+
+func (x *GadgetOnChangeLengthMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *GadgetOnChangeLengthMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *GadgetOnChangeLengthMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *GadgetOnChangeLengthMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *GadgetOnChangeLengthMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *GadgetOnChangeLengthMethod) DeclareMethod(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetOnChangeLengthMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
 func (x *GadgetOnChangeLengthMethod) Extend(doc string, layer func(rs m.GadgetSet) m.GadgetData) *GadgetOnChangeLengthMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Gadget)(rs))) })
 	return x
 }
 func (x *GadgetOnChangeLengthMethod) Bind(rs m.GadgetSet) *models.Call {

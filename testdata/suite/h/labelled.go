@@ -95,21 +95,31 @@ func (x *LabelledMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// LabelledLabelNamesMethod is the handle of method Labelled.LabelNames.
-type LabelledLabelNamesMethod struct{ *models.Method }
-
 // LabelNames returns the names of the labels of all records.
 // It is declared in hexgen.test/suite/base.
 func (x *LabelledMethods) LabelNames() *LabelledLabelNamesMethod {
-	return &LabelledLabelNamesMethod{(*models.Model)(x).Method("LabelNames")}
+	return (*LabelledLabelNamesMethod)((*models.Model)(x).Method("LabelNames"))
 }
 
+type LabelledLabelNamesMethod models.Method
+
+func (x *LabelledLabelNamesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *LabelledLabelNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LabelledLabelNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LabelledLabelNamesMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *LabelledLabelNamesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *LabelledLabelNamesMethod) DeclareMethod(doc string, layer func(rs m.LabelledSet) []string) *LabelledLabelNamesMethod {
-	x.Declare(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
 	return x
 }
 func (x *LabelledLabelNamesMethod) Extend(doc string, layer func(rs m.LabelledSet) []string) *LabelledLabelNamesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) []string { return layer((*m.Labelled)(rs)) })
 	return x
 }
 func (x *LabelledLabelNamesMethod) Bind(rs m.LabelledSet) *models.Call {

@@ -91,86 +91,114 @@ func (x *LeadMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// LeadLabelMethod is the handle of method Lead.Label.
-type LeadLabelMethod struct{ *models.Method }
-
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base, hexgen.test/suite/crm.
 func (x *LeadMethods) Label() *LeadLabelMethod {
-	return &LeadLabelMethod{(*models.Model)(x).Method("Label")}
+	return (*LeadLabelMethod)((*models.Model)(x).Method("Label"))
 }
 
+type LeadLabelMethod models.Method
+
+func (x *LeadLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LeadLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LeadLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LeadLabelMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *LeadLabelMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *LeadLabelMethod) DeclareMethod(doc string, layer func(rs m.LeadSet) string) *LeadLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Lead)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Lead)(rs)) })
 	return x
 }
 func (x *LeadLabelMethod) Extend(doc string, layer func(rs m.LeadSet) string) *LeadLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Lead)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Lead)(rs)) })
 	return x
 }
 func (x *LeadLabelMethod) Bind(rs m.LeadSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
-// LeadArchiveMethod is the handle of method Lead.Archive.
-type LeadArchiveMethod struct{ *models.Method }
-
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *LeadMethods) Archive() *LeadArchiveMethod {
-	return &LeadArchiveMethod{(*models.Model)(x).Method("Archive")}
+	return (*LeadArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
 
+type LeadArchiveMethod models.Method
+
+func (x *LeadArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LeadArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LeadArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LeadArchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *LeadArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *LeadArchiveMethod) DeclareMethod(doc string, layer func(rs m.LeadSet) m.LeadSet) *LeadArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Lead)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Lead)(rs))) })
 	return x
 }
 func (x *LeadArchiveMethod) Extend(doc string, layer func(rs m.LeadSet) m.LeadSet) *LeadArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Lead)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Lead)(rs))) })
 	return x
 }
 func (x *LeadArchiveMethod) Bind(rs m.LeadSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
-// LeadUnarchiveMethod is the handle of method Lead.Unarchive.
-type LeadUnarchiveMethod struct{ *models.Method }
-
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *LeadMethods) Unarchive() *LeadUnarchiveMethod {
-	return &LeadUnarchiveMethod{(*models.Model)(x).Method("Unarchive")}
+	return (*LeadUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
 
+type LeadUnarchiveMethod models.Method
+
+func (x *LeadUnarchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LeadUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LeadUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LeadUnarchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *LeadUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *LeadUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.LeadSet)) *LeadUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Lead)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Lead)(rs)) })
 	return x
 }
 func (x *LeadUnarchiveMethod) Extend(doc string, layer func(rs m.LeadSet)) *LeadUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Lead)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Lead)(rs)) })
 	return x
 }
 func (x *LeadUnarchiveMethod) Bind(rs m.LeadSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unarchive", func() { rs.Unarchive() })
 }
 
-// LeadRenameMethod is the handle of method Lead.Rename.
-type LeadRenameMethod struct{ *models.Method }
-
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *LeadMethods) Rename() *LeadRenameMethod {
-	return &LeadRenameMethod{(*models.Model)(x).Method("Rename")}
+	return (*LeadRenameMethod)((*models.Model)(x).Method("Rename"))
 }
 
+type LeadRenameMethod models.Method
+
+func (x *LeadRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LeadRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LeadRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LeadRenameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *LeadRenameMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *LeadRenameMethod) DeclareMethod(doc string, layer func(rs m.LeadSet, name string) m.LeadSet) *LeadRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Lead)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Lead)(rs), name)) })
 	return x
 }
 func (x *LeadRenameMethod) Extend(doc string, layer func(rs m.LeadSet, name string) m.LeadSet) *LeadRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Lead)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Lead)(rs), name)) })
 	return x
 }
 func (x *LeadRenameMethod) Bind(rs m.LeadSet, name string) *models.Call {

@@ -88,21 +88,27 @@ func (x *LinkedMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// LinkedStepMethod is the handle of method Linked.Step.
-type LinkedStepMethod struct{ *models.Method }
-
 // Step wraps the word in the names of its layers.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale.
 func (x *LinkedMethods) Step() *LinkedStepMethod {
-	return &LinkedStepMethod{(*models.Model)(x).Method("Step")}
+	return (*LinkedStepMethod)((*models.Model)(x).Method("Step"))
 }
 
+type LinkedStepMethod models.Method
+
+func (x *LinkedStepMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *LinkedStepMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *LinkedStepMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *LinkedStepMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *LinkedStepMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *LinkedStepMethod) DeclareMethod(doc string, layer func(rs m.LinkedSet, word string) string) *LinkedStepMethod {
-	x.Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
 	return x
 }
 func (x *LinkedStepMethod) Extend(doc string, layer func(rs m.LinkedSet, word string) string) *LinkedStepMethod {
-	x.ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, word string) string { return layer((*m.Linked)(rs), word) })
 	return x
 }
 func (x *LinkedStepMethod) Bind(rs m.LinkedSet, word string) *models.Call {

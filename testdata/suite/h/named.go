@@ -87,42 +87,56 @@ func (x *NamedMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// NamedLabelMethod is the handle of method Named.Label.
-type NamedLabelMethod struct{ *models.Method }
-
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base.
 func (x *NamedMethods) Label() *NamedLabelMethod {
-	return &NamedLabelMethod{(*models.Model)(x).Method("Label")}
+	return (*NamedLabelMethod)((*models.Model)(x).Method("Label"))
 }
 
+type NamedLabelMethod models.Method
+
+func (x *NamedLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *NamedLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *NamedLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *NamedLabelMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *NamedLabelMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *NamedLabelMethod) DeclareMethod(doc string, layer func(rs m.NamedSet) string) *NamedLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
 	return x
 }
 func (x *NamedLabelMethod) Extend(doc string, layer func(rs m.NamedSet) string) *NamedLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Named)(rs)) })
 	return x
 }
 func (x *NamedLabelMethod) Bind(rs m.NamedSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
-// NamedRenameMethod is the handle of method Named.Rename.
-type NamedRenameMethod struct{ *models.Method }
-
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base.
 func (x *NamedMethods) Rename() *NamedRenameMethod {
-	return &NamedRenameMethod{(*models.Model)(x).Method("Rename")}
+	return (*NamedRenameMethod)((*models.Model)(x).Method("Rename"))
 }
 
+type NamedRenameMethod models.Method
+
+func (x *NamedRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *NamedRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *NamedRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *NamedRenameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *NamedRenameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *NamedRenameMethod) DeclareMethod(doc string, layer func(rs m.NamedSet, name string) m.NamedSet) *NamedRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
 	return x
 }
 func (x *NamedRenameMethod) Extend(doc string, layer func(rs m.NamedSet, name string) m.NamedSet) *NamedRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Named)(rs), name)) })
 	return x
 }
 func (x *NamedRenameMethod) Bind(rs m.NamedSet, name string) *models.Call {

@@ -98,63 +98,95 @@ func (x *OrderMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// OrderComputeTotalMethod is the handle of method Order.ComputeTotal.
-type OrderComputeTotalMethod struct{ *models.Method }
-
 // ComputeTotal adds up the lines.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeTotal() *OrderComputeTotalMethod {
-	return &OrderComputeTotalMethod{(*models.Model)(x).Method("ComputeTotal")}
+	return (*OrderComputeTotalMethod)((*models.Model)(x).Method("ComputeTotal"))
 }
 
+type OrderComputeTotalMethod models.Method
+
+func (x *OrderComputeTotalMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderComputeTotalMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderComputeTotalMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderComputeTotalMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderComputeTotalMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderComputeTotalMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTotalMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTotalMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTotalMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeTotal", func() { rs.ComputeTotal() })
 }
 
-// OrderComputeLineCountMethod is the handle of method Order.ComputeLineCount.
-type OrderComputeLineCountMethod struct{ *models.Method }
-
 // ComputeLineCount counts the lines.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeLineCount() *OrderComputeLineCountMethod {
-	return &OrderComputeLineCountMethod{(*models.Model)(x).Method("ComputeLineCount")}
+	return (*OrderComputeLineCountMethod)((*models.Model)(x).Method("ComputeLineCount"))
 }
 
+type OrderComputeLineCountMethod models.Method
+
+func (x *OrderComputeLineCountMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderComputeLineCountMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *OrderComputeLineCountMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderComputeLineCountMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderComputeLineCountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderComputeLineCountMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeLineCountMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeLineCountMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeLineCountMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeLineCountMethod) Bind(rs m.OrderSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeLineCount", func() { rs.ComputeLineCount() })
 }
 
-// OrderComputeTagNamesMethod is the handle of method Order.ComputeTagNames.
-type OrderComputeTagNamesMethod struct{ *models.Method }
-
 // ComputeTagNames lists the tags.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderMethods) ComputeTagNames() *OrderComputeTagNamesMethod {
-	return &OrderComputeTagNamesMethod{(*models.Model)(x).Method("ComputeTagNames")}
+	return (*OrderComputeTagNamesMethod)((*models.Model)(x).Method("ComputeTagNames"))
 }
 
+type OrderComputeTagNamesMethod models.Method
+
+func (x *OrderComputeTagNamesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderComputeTagNamesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderComputeTagNamesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderComputeTagNamesMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderComputeTagNamesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderComputeTagNamesMethod) DeclareMethod(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTagNamesMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTagNamesMethod) Extend(doc string, layer func(rs m.OrderSet) m.OrderData) *OrderComputeTagNamesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Order)(rs))) })
 	return x
 }
 func (x *OrderComputeTagNamesMethod) Bind(rs m.OrderSet) *models.Call {

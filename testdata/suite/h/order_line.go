@@ -102,84 +102,130 @@ func (x *OrderLineMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// OrderLineComputeSubtotalMethod is the handle of method OrderLine.ComputeSubtotal.
-type OrderLineComputeSubtotalMethod struct{ *models.Method }
-
 // ComputeSubtotal is the amount less the discount of the order.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) ComputeSubtotal() *OrderLineComputeSubtotalMethod {
-	return &OrderLineComputeSubtotalMethod{(*models.Model)(x).Method("ComputeSubtotal")}
+	return (*OrderLineComputeSubtotalMethod)((*models.Model)(x).Method("ComputeSubtotal"))
 }
 
+type OrderLineComputeSubtotalMethod models.Method
+
+func (x *OrderLineComputeSubtotalMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineComputeSubtotalMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *OrderLineComputeSubtotalMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderLineComputeSubtotalMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderLineComputeSubtotalMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineComputeSubtotalMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeSubtotalMethod) Extend(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeSubtotalMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeSubtotalMethod) Bind(rs m.OrderLineSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeSubtotal", func() { rs.ComputeSubtotal() })
 }
 
-// OrderLineComputeAmountMethod is the handle of method OrderLine.ComputeAmount.
-type OrderLineComputeAmountMethod struct{ *models.Method }
-
 // ComputeAmount is the amount before any discount.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) ComputeAmount() *OrderLineComputeAmountMethod {
-	return &OrderLineComputeAmountMethod{(*models.Model)(x).Method("ComputeAmount")}
+	return (*OrderLineComputeAmountMethod)((*models.Model)(x).Method("ComputeAmount"))
 }
 
+type OrderLineComputeAmountMethod models.Method
+
+func (x *OrderLineComputeAmountMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineComputeAmountMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *OrderLineComputeAmountMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderLineComputeAmountMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderLineComputeAmountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineComputeAmountMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeAmountMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeAmountMethod) Extend(doc string, layer func(rs m.OrderLineSet) m.OrderLineData) *OrderLineComputeAmountMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.OrderLine)(rs))) })
 	return x
 }
 func (x *OrderLineComputeAmountMethod) Bind(rs m.OrderLineSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeAmount", func() { rs.ComputeAmount() })
 }
 
-// OrderLineInverseAmountMethod is the handle of method OrderLine.InverseAmount.
-type OrderLineInverseAmountMethod struct{ *models.Method }
-
 // InverseAmount sets the price so that the amount comes out.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) InverseAmount() *OrderLineInverseAmountMethod {
-	return &OrderLineInverseAmountMethod{(*models.Model)(x).Method("InverseAmount")}
+	return (*OrderLineInverseAmountMethod)((*models.Model)(x).Method("InverseAmount"))
 }
 
+type OrderLineInverseAmountMethod models.Method
+
+func (x *OrderLineInverseAmountMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineInverseAmountMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *OrderLineInverseAmountMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *OrderLineInverseAmountMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderLineInverseAmountMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineInverseAmountMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet, amount float64)) *OrderLineInverseAmountMethod {
-	x.Declare(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
 	return x
 }
 func (x *OrderLineInverseAmountMethod) Extend(doc string, layer func(rs m.OrderLineSet, amount float64)) *OrderLineInverseAmountMethod {
-	x.ExtendWith(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, amount float64) { layer((*m.OrderLine)(rs), amount) })
 	return x
 }
 func (x *OrderLineInverseAmountMethod) Bind(rs m.OrderLineSet, amount float64) *models.Call {
 	return models.NewCall((*models.Core)(rs), "InverseAmount", func() { rs.InverseAmount(amount) }, amount)
 }
 
-// OrderLineCheckLineMethod is the handle of method OrderLine.CheckLine.
-type OrderLineCheckLineMethod struct{ *models.Method }
-
 // CheckLine refuses lines without a quantity, and free lines of many.
 // It is declared in hexgen.test/suite/sale.
 func (x *OrderLineMethods) CheckLine() *OrderLineCheckLineMethod {
-	return &OrderLineCheckLineMethod{(*models.Model)(x).Method("CheckLine")}
+	return (*OrderLineCheckLineMethod)((*models.Model)(x).Method("CheckLine"))
 }
 
+type OrderLineCheckLineMethod models.Method
+
+func (x *OrderLineCheckLineMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *OrderLineCheckLineMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *OrderLineCheckLineMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *OrderLineCheckLineMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *OrderLineCheckLineMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *OrderLineCheckLineMethod) DeclareMethod(doc string, layer func(rs m.OrderLineSet)) *OrderLineCheckLineMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
 	return x
 }
 func (x *OrderLineCheckLineMethod) Extend(doc string, layer func(rs m.OrderLineSet)) *OrderLineCheckLineMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.OrderLine)(rs)) })
 	return x
 }
 func (x *OrderLineCheckLineMethod) Bind(rs m.OrderLineSet) *models.Call {

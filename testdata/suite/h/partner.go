@@ -118,129 +118,191 @@ func (x *PartnerMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// PartnerUpdateBirthdayMethod is the handle of method Partner.UpdateBirthday.
-type PartnerUpdateBirthdayMethod struct{ *models.Method }
-
 // UpdateBirthday: PartnerUpdateBirthday updates this partner birthday.
 // Extended in sale to compute age at the same time.
 // Extended in crm as the third layer.
 // It is declared in hexgen.test/suite/base and extended in hexgen.test/suite/sale, hexgen.test/suite/crm.
 func (x *PartnerMethods) UpdateBirthday() *PartnerUpdateBirthdayMethod {
-	return &PartnerUpdateBirthdayMethod{(*models.Model)(x).Method("UpdateBirthday")}
+	return (*PartnerUpdateBirthdayMethod)((*models.Model)(x).Method("UpdateBirthday"))
 }
 
+type PartnerUpdateBirthdayMethod models.Method
+
+func (x *PartnerUpdateBirthdayMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerUpdateBirthdayMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *PartnerUpdateBirthdayMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerUpdateBirthdayMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerUpdateBirthdayMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerUpdateBirthdayMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet, birthday time.Time)) *PartnerUpdateBirthdayMethod {
-	x.Declare(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
 	return x
 }
 func (x *PartnerUpdateBirthdayMethod) Extend(doc string, layer func(rs m.PartnerSet, birthday time.Time)) *PartnerUpdateBirthdayMethod {
-	x.ExtendWith(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, birthday time.Time) { layer((*m.Partner)(rs), birthday) })
 	return x
 }
 func (x *PartnerUpdateBirthdayMethod) Bind(rs m.PartnerSet, birthday time.Time) *models.Call {
 	return models.NewCall((*models.Core)(rs), "UpdateBirthday", func() { rs.UpdateBirthday(birthday) }, birthday)
 }
 
-// PartnerSendConfirmationEmailMethod is the handle of method Partner.SendConfirmationEmail.
-type PartnerSendConfirmationEmailMethod struct{ *models.Method }
-
 // SendConfirmationEmail notes for each partner who wrote to it, and counts the mails.
 // It is declared in hexgen.test/suite/base.
 func (x *PartnerMethods) SendConfirmationEmail() *PartnerSendConfirmationEmailMethod {
-	return &PartnerSendConfirmationEmailMethod{(*models.Model)(x).Method("SendConfirmationEmail")}
+	return (*PartnerSendConfirmationEmailMethod)((*models.Model)(x).Method("SendConfirmationEmail"))
 }
 
+type PartnerSendConfirmationEmailMethod models.Method
+
+func (x *PartnerSendConfirmationEmailMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerSendConfirmationEmailMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *PartnerSendConfirmationEmailMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerSendConfirmationEmailMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerSendConfirmationEmailMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerSendConfirmationEmailMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) int) *PartnerSendConfirmationEmailMethod {
-	x.Declare(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerSendConfirmationEmailMethod) Extend(doc string, layer func(rs m.PartnerSet) int) *PartnerSendConfirmationEmailMethod {
-	x.ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) int { return layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerSendConfirmationEmailMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "SendConfirmationEmail", func() { rs.SendConfirmationEmail() })
 }
 
-// PartnerComputeGreetingMethod is the handle of method Partner.ComputeGreeting.
-type PartnerComputeGreetingMethod struct{ *models.Method }
-
 // ComputeGreeting makes the first line of a letter.
 // It is declared in hexgen.test/suite/base.
 func (x *PartnerMethods) ComputeGreeting() *PartnerComputeGreetingMethod {
-	return &PartnerComputeGreetingMethod{(*models.Model)(x).Method("ComputeGreeting")}
+	return (*PartnerComputeGreetingMethod)((*models.Model)(x).Method("ComputeGreeting"))
 }
 
+type PartnerComputeGreetingMethod models.Method
+
+func (x *PartnerComputeGreetingMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeGreetingMethod) Doc() string { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeGreetingMethod) Layers() []models.LayerInfo {
+	return (*models.Method)(x).Layers()
+}
+func (x *PartnerComputeGreetingMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerComputeGreetingMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeGreetingMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeGreetingMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeGreetingMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeGreetingMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeGreetingMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeGreeting", func() { rs.ComputeGreeting() })
 }
 
-// PartnerComputeSalesMethod is the handle of method Partner.ComputeSales.
-type PartnerComputeSalesMethod struct{ *models.Method }
-
 // ComputeSales adds up the orders.
 // It is declared in hexgen.test/suite/sale.
 func (x *PartnerMethods) ComputeSales() *PartnerComputeSalesMethod {
-	return &PartnerComputeSalesMethod{(*models.Model)(x).Method("ComputeSales")}
+	return (*PartnerComputeSalesMethod)((*models.Model)(x).Method("ComputeSales"))
 }
 
+type PartnerComputeSalesMethod models.Method
+
+func (x *PartnerComputeSalesMethod) Underlying() *models.Method {
+	return (*models.Method)(x).Underlying()
+}
+func (x *PartnerComputeSalesMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerComputeSalesMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerComputeSalesMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerComputeSalesMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerComputeSalesMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeSalesMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeSalesMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerData) *PartnerComputeSalesMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Data { return (*models.Data)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerComputeSalesMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "ComputeSales", func() { rs.ComputeSales() })
 }
 
-// PartnerArchiveMethod is the handle of method Partner.Archive.
-type PartnerArchiveMethod struct{ *models.Method }
-
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *PartnerMethods) Archive() *PartnerArchiveMethod {
-	return &PartnerArchiveMethod{(*models.Model)(x).Method("Archive")}
+	return (*PartnerArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
 
+type PartnerArchiveMethod models.Method
+
+func (x *PartnerArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerArchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerArchiveMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet) m.PartnerSet) *PartnerArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerArchiveMethod) Extend(doc string, layer func(rs m.PartnerSet) m.PartnerSet) *PartnerArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Partner)(rs))) })
 	return x
 }
 func (x *PartnerArchiveMethod) Bind(rs m.PartnerSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
-// PartnerUnarchiveMethod is the handle of method Partner.Unarchive.
-type PartnerUnarchiveMethod struct{ *models.Method }
-
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *PartnerMethods) Unarchive() *PartnerUnarchiveMethod {
-	return &PartnerUnarchiveMethod{(*models.Model)(x).Method("Unarchive")}
+	return (*PartnerUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
 
+type PartnerUnarchiveMethod models.Method
+
+func (x *PartnerUnarchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PartnerUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PartnerUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PartnerUnarchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PartnerUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PartnerUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.PartnerSet)) *PartnerUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerUnarchiveMethod) Extend(doc string, layer func(rs m.PartnerSet)) *PartnerUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Partner)(rs)) })
 	return x
 }
 func (x *PartnerUnarchiveMethod) Bind(rs m.PartnerSet) *models.Call {

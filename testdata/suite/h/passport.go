@@ -96,16 +96,24 @@ func (x *PassportMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// PassportNameGetMethod is the handle of method Passport.NameGet.
-type PassportNameGetMethod struct{ *models.Method }
-
 // NameGet returns the name that the record is shown with.
 func (x *PassportMethods) NameGet() *PassportNameGetMethod {
-	return &PassportNameGetMethod{(*models.Model)(x).Method("NameGet")}
+	return (*PassportNameGetMethod)((*models.Model)(x).Method("NameGet"))
 }
 
+type PassportNameGetMethod models.Method
+
+func (x *PassportNameGetMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *PassportNameGetMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *PassportNameGetMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *PassportNameGetMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *PassportNameGetMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *PassportNameGetMethod) Extend(doc string, layer func(rs m.PassportSet) string) *PassportNameGetMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Passport)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Passport)(rs)) })
 	return x
 }
 func (x *PassportNameGetMethod) Bind(rs m.PassportSet) *models.Call {

@@ -98,86 +98,118 @@ func (x *ProductMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// ProductLabelMethod is the handle of method Product.Label.
-type ProductLabelMethod struct{ *models.Method }
-
 // Label returns the name of the record for a list.
 // Label has the code in front of the name.
 // It is declared in hexgen.test/suite/base for Named and extended in hexgen.test/suite/base.
 func (x *ProductMethods) Label() *ProductLabelMethod {
-	return &ProductLabelMethod{(*models.Model)(x).Method("Label")}
+	return (*ProductLabelMethod)((*models.Model)(x).Method("Label"))
 }
 
+type ProductLabelMethod models.Method
+
+func (x *ProductLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductLabelMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ProductLabelMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductLabelMethod) DeclareMethod(doc string, layer func(rs m.ProductSet) string) *ProductLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Product)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Product)(rs)) })
 	return x
 }
 func (x *ProductLabelMethod) Extend(doc string, layer func(rs m.ProductSet) string) *ProductLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Product)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Product)(rs)) })
 	return x
 }
 func (x *ProductLabelMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
-// ProductArchiveMethod is the handle of method Product.Archive.
-type ProductArchiveMethod struct{ *models.Method }
-
 // Archive makes the records inactive and returns those that were active.
 // Archive takes the reason from the context.
 // It is declared in hexgen.test/suite/base for Archivable and extended in hexgen.test/suite/crm.
 func (x *ProductMethods) Archive() *ProductArchiveMethod {
-	return &ProductArchiveMethod{(*models.Model)(x).Method("Archive")}
+	return (*ProductArchiveMethod)((*models.Model)(x).Method("Archive"))
 }
 
+type ProductArchiveMethod models.Method
+
+func (x *ProductArchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductArchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductArchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductArchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ProductArchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductArchiveMethod) DeclareMethod(doc string, layer func(rs m.ProductSet) m.ProductSet) *ProductArchiveMethod {
-	x.Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Product)(rs))) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Product)(rs))) })
 	return x
 }
 func (x *ProductArchiveMethod) Extend(doc string, layer func(rs m.ProductSet) m.ProductSet) *ProductArchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Product)(rs))) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) *models.Core { return (*models.Core)(layer((*m.Product)(rs))) })
 	return x
 }
 func (x *ProductArchiveMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Archive", func() { rs.Archive() })
 }
 
-// ProductUnarchiveMethod is the handle of method Product.Unarchive.
-type ProductUnarchiveMethod struct{ *models.Method }
-
 // Unarchive makes the records active.
 // It is declared in hexgen.test/suite/base for Archivable.
 func (x *ProductMethods) Unarchive() *ProductUnarchiveMethod {
-	return &ProductUnarchiveMethod{(*models.Model)(x).Method("Unarchive")}
+	return (*ProductUnarchiveMethod)((*models.Model)(x).Method("Unarchive"))
 }
 
+type ProductUnarchiveMethod models.Method
+
+func (x *ProductUnarchiveMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductUnarchiveMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductUnarchiveMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductUnarchiveMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ProductUnarchiveMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductUnarchiveMethod) DeclareMethod(doc string, layer func(rs m.ProductSet)) *ProductUnarchiveMethod {
-	x.Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
 func (x *ProductUnarchiveMethod) Extend(doc string, layer func(rs m.ProductSet)) *ProductUnarchiveMethod {
-	x.ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) { layer((*m.Product)(rs)) })
 	return x
 }
 func (x *ProductUnarchiveMethod) Bind(rs m.ProductSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Unarchive", func() { rs.Unarchive() })
 }
 
-// ProductRenameMethod is the handle of method Product.Rename.
-type ProductRenameMethod struct{ *models.Method }
-
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *ProductMethods) Rename() *ProductRenameMethod {
-	return &ProductRenameMethod{(*models.Model)(x).Method("Rename")}
+	return (*ProductRenameMethod)((*models.Model)(x).Method("Rename"))
 }
 
+type ProductRenameMethod models.Method
+
+func (x *ProductRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *ProductRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *ProductRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *ProductRenameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *ProductRenameMethod) RevokeGroup(group *security.Group) {
+	(*models.Method)(x).RevokeGroup(group)
+}
 func (x *ProductRenameMethod) DeclareMethod(doc string, layer func(rs m.ProductSet, name string) m.ProductSet) *ProductRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Product)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Product)(rs), name)) })
 	return x
 }
 func (x *ProductRenameMethod) Extend(doc string, layer func(rs m.ProductSet, name string) m.ProductSet) *ProductRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Product)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Product)(rs), name)) })
 	return x
 }
 func (x *ProductRenameMethod) Bind(rs m.ProductSet, name string) *models.Call {

@@ -83,42 +83,54 @@ func (x *TagMethods) AllowAllToGroup(group *security.Group) {
 	(*models.Model)(x).MethodSet().AllowAllToGroup(group)
 }
 
-// TagLabelMethod is the handle of method Tag.Label.
-type TagLabelMethod struct{ *models.Method }
-
 // Label returns the name of the record for a list.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *TagMethods) Label() *TagLabelMethod {
-	return &TagLabelMethod{(*models.Model)(x).Method("Label")}
+	return (*TagLabelMethod)((*models.Model)(x).Method("Label"))
 }
 
+type TagLabelMethod models.Method
+
+func (x *TagLabelMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *TagLabelMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *TagLabelMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *TagLabelMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *TagLabelMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *TagLabelMethod) DeclareMethod(doc string, layer func(rs m.TagSet) string) *TagLabelMethod {
-	x.Declare(doc, func(rs *models.Core) string { return layer((*m.Tag)(rs)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core) string { return layer((*m.Tag)(rs)) })
 	return x
 }
 func (x *TagLabelMethod) Extend(doc string, layer func(rs m.TagSet) string) *TagLabelMethod {
-	x.ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Tag)(rs)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core) string { return layer((*m.Tag)(rs)) })
 	return x
 }
 func (x *TagLabelMethod) Bind(rs m.TagSet) *models.Call {
 	return models.NewCall((*models.Core)(rs), "Label", func() { rs.Label() })
 }
 
-// TagRenameMethod is the handle of method Tag.Rename.
-type TagRenameMethod struct{ *models.Method }
-
 // Rename gives all records the name and returns them.
 // It is declared in hexgen.test/suite/base for Named.
 func (x *TagMethods) Rename() *TagRenameMethod {
-	return &TagRenameMethod{(*models.Model)(x).Method("Rename")}
+	return (*TagRenameMethod)((*models.Model)(x).Method("Rename"))
 }
 
+type TagRenameMethod models.Method
+
+func (x *TagRenameMethod) Underlying() *models.Method { return (*models.Method)(x).Underlying() }
+func (x *TagRenameMethod) Doc() string                { return (*models.Method)(x).Doc() }
+func (x *TagRenameMethod) Layers() []models.LayerInfo { return (*models.Method)(x).Layers() }
+func (x *TagRenameMethod) AllowGroup(group *security.Group, by ...models.Methoder) {
+	(*models.Method)(x).AllowGroup(group, by...)
+}
+func (x *TagRenameMethod) RevokeGroup(group *security.Group) { (*models.Method)(x).RevokeGroup(group) }
 func (x *TagRenameMethod) DeclareMethod(doc string, layer func(rs m.TagSet, name string) m.TagSet) *TagRenameMethod {
-	x.Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Tag)(rs), name)) })
+	(*models.Method)(x).Declare(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Tag)(rs), name)) })
 	return x
 }
 func (x *TagRenameMethod) Extend(doc string, layer func(rs m.TagSet, name string) m.TagSet) *TagRenameMethod {
-	x.ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Tag)(rs), name)) })
+	(*models.Method)(x).ExtendWith(doc, func(rs *models.Core, name string) *models.Core { return (*models.Core)(layer((*m.Tag)(rs), name)) })
 	return x
 }
 func (x *TagRenameMethod) Bind(rs m.TagSet, name string) *models.Call {

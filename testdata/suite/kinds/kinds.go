@@ -8,6 +8,12 @@ import (
 	"fmt"
 )
 
+// Settings is kept as JSON.
+type Settings struct {
+	Theme string
+	Sizes map[string]int `json:",omitempty"`
+}
+
 // Money is an amount in cents, stored as an integer.
 type Money struct{ Cents int64 }
 

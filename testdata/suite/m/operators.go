@@ -112,6 +112,16 @@ type BinaryOperators[C any] struct {
 	NotEqualsEval func(expression string) C
 }
 
+// UUIDOperators are the operators of UUIDs.
+type UUIDOperators[C, T any] struct {
+	EqualOperators[C, T]
+}
+
+// JSONOperators are the operators of JSON documents.
+type JSONOperators[C any] struct {
+	NullOperators[C]
+}
+
 // IDOperators are the operators of the id of a record.
 type IDOperators[C any] struct {
 	OrderedOperators[C, int64]
@@ -236,6 +246,21 @@ func dateOp(owner *path, name string) unsafe.Pointer {
 // dateTimeOp makes the operators of a DateTime field.
 func dateTimeOp(owner *path, name string) unsafe.Pointer {
 	return pointer(makeOrdered(models.DateTimeAt(owner, name)))
+}
+
+// decimalOp makes the operators of a Decimal or Monetary field.
+func decimalOp(owner *path, name string) unsafe.Pointer {
+	return pointer(makeOrdered(models.DecimalAt(owner, name)))
+}
+
+// uuidOp makes the operators of a UUID field.
+func uuidOp(owner *path, name string) unsafe.Pointer {
+	return pointer(equalOperators(models.UUIDAt(owner, name)))
+}
+
+// jsonOp makes the operators of a JSON field.
+func jsonOp(owner *path, name string) unsafe.Pointer {
+	return pointer(nullOperators(models.JSONAt(owner, name)))
 }
 
 // charOp makes the operators of a Char, Text or HTML field.
@@ -415,6 +440,12 @@ func (o *BoolOperators[C]) FieldName() string { return o.name }
 
 // FieldName returns the path of the field.
 func (o *BinaryOperators[C]) FieldName() string { return o.name }
+
+// FieldName returns the path of the field.
+func (o *UUIDOperators[C, T]) FieldName() string { return o.name }
+
+// FieldName returns the path of the field.
+func (o *JSONOperators[C]) FieldName() string { return o.name }
 
 // FieldName returns the path of the field.
 func (o *IDOperators[C]) FieldName() string { return o.name }

@@ -15,6 +15,9 @@ var ErrEmptyQuantity = fmt.Errorf("a line needs a quantity")
 
 var orderStates = types.Selection{"draft": "Quotation", "done": "Sale"}
 
+// MySequence is the sequence of the snippet.
+var MySequence = models.NewSequence("MySequence")
+
 func init() {
 	h.Product().DeclareModel()
 	h.Product().InheritModel(h.Catalogued())
