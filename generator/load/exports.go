@@ -85,6 +85,7 @@ func (c *Compiled) Import(path string) (*types.Package, error) {
 		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // only read
+	//lint:ignore SA1019 the go command of today writes archives, which only NewReader opens
 	r, err := gcexportdata.NewReader(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
