@@ -93,8 +93,10 @@ func (db *Database) run(ctx context.Context, uid int64, fn func(Environment), co
 		return err
 	}
 	for attempt := 1; ; attempt++ {
-		err := errors.Join(db.attempt(ctx, uid, fn, commit, attempt > 1), db.settleSequences(ctx))
-		if err == nil || attempt == maxAttempts || !isRetryable(err) {
+		committed, err := db.attempt(ctx, uid, fn, commit, attempt > 1)
+		retry := !committed && attempt < maxAttempts && isRetryable(err)
+		err = both(err, db.settleSequences(ctx))
+		if !retry {
 			return err
 		}
 		pause := time.Duration(attempt*attempt) * time.Millisecond
@@ -106,11 +108,12 @@ func (db *Database) run(ctx context.Context, uid int64, fn func(Environment), co
 	}
 }
 
-// attempt runs fn once in a transaction.
-func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment), commit, again bool) (err error) {
+// attempt runs fn once in a transaction. It also tells whether that was committed, in which case an error is one of the
+// hooks, and fn must not be run again.
+func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment), commit, again bool) (committed bool, err error) {
 	tx, err := db.sql.Begin(ctx, sqldb.Options{Write: again})
 	if err != nil {
-		return db.typed(err)
+		return false, db.typed(err)
 	}
 	s := newSession(ctx, db, tx)
 	env := s.sudo.with(uid, types.NewContext())
@@ -135,7 +138,7 @@ func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment)
 		owed = s.paySequences()
 	})
 	if err != nil || !commit {
-		return both(err, rollback())
+		return false, both(err, rollback())
 	}
 	ended, s.done = true, true
 	if err := tx.Commit(ctx); err != nil {
@@ -143,7 +146,7 @@ func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment)
 		for _, hook := range s.afterRollback {
 			err = errors.Join(err, db.protect(hook))
 		}
-		return &TransactionError{Cause: err}
+		return false, &TransactionError{Cause: err}
 	}
 	db.sequences.paid(owed)
 	for _, hook := range s.afterCommit {
@@ -151,7 +154,7 @@ func (db *Database) attempt(ctx context.Context, uid int64, fn func(Environment)
 			err = errors.Join(err, fmt.Errorf("after the commit, which stands: %w", e))
 		}
 	}
-	return err
+	return true, err
 }
 
 // both joins two errors, and returns one of them as it is if the other is nil.

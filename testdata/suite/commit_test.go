@@ -66,6 +66,23 @@ func TestLostTransactionIsRunAgain(t *testing.T) {
 	}, onFile)
 }
 
+// What is committed is not run again, whatever the hooks after it end with.
+func TestCommittedTransactionIsNotRunAgain(t *testing.T) {
+	committed(t, func(t *testing.T, db *models.Database) {
+		runs := 0
+		err := db.ExecuteInNewEnvironment(security.SuperUserID, func(env models.Environment) {
+			runs++
+			newPartners(env, "Ann")
+			env.AfterCommit(func() { panic(&models.ConcurrencyError{}) })
+		})
+		wantError[*models.ConcurrencyError](t, err)
+		equal(t, "runs", runs, 1)
+		execute(t, db, func(env models.Environment) {
+			equal(t, "partners", h.Partner().NewSet(env).SearchAll().Len(), 1)
+		})
+	})
+}
+
 // Writers at the same time lose no update.
 func TestConcurrentWriters(t *testing.T) {
 	committed(t, func(t *testing.T, db *models.Database) {
