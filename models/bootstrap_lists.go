@@ -12,8 +12,15 @@ type listUse struct {
 
 // resolveLists sets which relations to many read a field.
 func (b *bootstrap) resolveLists() {
-	b.eachField(func(f *Field) { f.lists = nil })
+	b.eachField(func(f *Field) { f.lists, f.linkOf = nil, nil })
 	b.eachField(func(x *Field) {
+		if x.link != nil && x.link.model != nil {
+			for _, end := range x.link.ends() {
+				if end != nil { // else reported
+					end.linkOf = append(end.linkOf, x)
+				}
+			}
+		}
 		if x.reverse == nil && x.link == nil {
 			return
 		}

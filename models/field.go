@@ -35,6 +35,7 @@ type Field struct {
 	translations *Field
 	source       *Field
 	triggers     []trigger // what must be computed again when this field changes
+	linkOf       []*Field  // many2many fields that have their links in records of this field's model, of which this is one end
 	lists        []listUse // relations to many that read this field for their order or their filter
 	downstream   []*Field  // this field, and all that follow from it directly or not
 }

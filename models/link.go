@@ -30,14 +30,18 @@ func (c *Core) setLinks(row int32, field *Field, wanted []int32) {
 	target := t.target(field.index)
 	current := GetRelation(t.one(c.env, row, c.group), field.index).members()
 	removed, added := without(current, rowSet(wanted)), without(wanted, rowSet(current))
+	if len(removed)+len(added) == 0 {
+		return
+	}
+	if field.link.model != nil {
+		t.changeRecords(field, row, removed, added)
+		return
+	}
 	for _, r := range removed {
 		t.s.changeLink(field.link, t.ids[row], target.ids[r], false)
 	}
 	for _, r := range added {
 		t.s.changeLink(field.link, t.ids[row], target.ids[r], true)
-	}
-	if len(removed)+len(added) == 0 {
-		return
 	}
 	t.relink(field, row, removed, added)
 	if twin := field.twin; twin != nil {
@@ -109,7 +113,7 @@ func (s *session) changeLink(link *linkTable, our, their int64, add bool) {
 
 // readLinks returns the pairs of a link table whose column holds one of the ids of rows, with that id first.
 func (s *session) readLinks(column, other string, link *linkTable, t *table, rows []int32) [][2]int64 {
-	if len(s.links) > 0 {
+	if len(s.links) > 0 || link.model != nil && s.table(link.model).hasPending() {
 		s.writeRows()
 	}
 	ids := make([]int64, 0, len(rows))
@@ -168,8 +172,6 @@ func (s *session) writeLinks() {
 			switch changes := groups[g]; {
 			case !add:
 				s.deleteLinks(changes)
-			case changes[0].link.model != nil:
-				s.createLinks(changes)
 			default:
 				s.insertLinks(changes)
 			}
@@ -231,21 +233,6 @@ func (s *session) deleteLinks(changes []*linkChange) {
 	ch := changes[0]
 	s.exec("DELETE FROM "+d.Quote(ch.link.name)+" WHERE ("+d.Quote(ch.columns[0])+", "+d.Quote(ch.columns[1])+") IN (SELECT v.a, v.b FROM "+
 		pairSource(d)+")", s.pairs(changes))
-}
-
-// createLinks makes records of a declared intermediate model.
-func (s *session) createLinks(changes []*linkChange) {
-	m := changes[0].link.model
-	t := s.table(m)
-	fields := [2]*Field{m.byJSON[changes[0].columns[0]], m.byJSON[changes[0].columns[1]]}
-	for _, ch := range changes {
-		d := m.NewData()
-		for i, f := range fields {
-			d.put(f.index, ch.ids[i])
-		}
-		CallCreate(t.empty(s.sudo), d)
-	}
-	s.writeRows()
 }
 
 // paramList writes "(p1, p2), (p3, p4)" for rows of n parameters each, counting from first.

@@ -131,6 +131,10 @@ func (t *table) setForeignKey(field *Field, rows []int32, id int64) {
 	if field.isUnique() {
 		t.giveUp(field, rows)
 	}
+	linked := make([][]int32, len(field.linkOf))
+	for i, x := range field.linkOf {
+		linked[i] = t.linked(x, rows)
+	}
 	var changed, old []int32
 	parents := t.target(field.index)
 	for _, r := range rows {
@@ -148,6 +152,9 @@ func (t *table) setForeignKey(field *Field, rows []int32, id int64) {
 	}
 	t.s.moved(field, unique(old))
 	t.s.modified(t, field, changed)
+	for i, x := range field.linkOf {
+		t.s.table(x.model).relinked(x, unique(append(linked[i], t.linked(x, changed)...)))
+	}
 }
 
 // tracksOwner tells whether the former value of a foreign key matters when it changes.

@@ -2,6 +2,7 @@ package models
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -266,6 +267,50 @@ func TestLinksOfHiddenRecords(t *testing.T) {
 				env.Flush()
 				check(t, "in the database", CallSearchCount(CallSearch(NewSet(env, "Task"), Where().Field("Labels").In(secret))), 1)
 			}
+		})
+	})
+}
+
+// TestDeclaredLinkModel sets a many2many field whose links are records of a declared model, on which fields depend.
+func TestDeclaredLinkModel(t *testing.T) {
+	declare := func(r *Registry) {
+		group, member, user := r.Model("Group").DeclareModel(), r.Model("Member").DeclareModel(), r.Model("User").DeclareModel()
+		group.AddFields(map[string]FieldDefinition{
+			"Name":    CharField{},
+			"Users":   Many2ManyField{RelationModel: user, M2MLinkModelName: "Member", M2MOurField: "Group", M2MTheirField: "User"},
+			"Members": One2ManyField{RelationModel: member, ReverseFK: "Group"},
+			"Size":    IntegerField{Compute: group.Method("ComputeSize"), Stored: true, Depends: []string{"Members"}},
+		})
+		group.Method("ComputeSize").Declare("", func(rs *Core) *Data { return rs.NewData().Set("Size", rel(rs, "Members").Len()) })
+		user.AddFields(map[string]FieldDefinition{"Name": CharField{}})
+		member.AddFields(map[string]FieldDefinition{
+			"Group": Many2OneField{RelationModel: group, Required: true, OnDelete: Cascade},
+			"User":  Many2OneField{RelationModel: user, Required: true, OnDelete: Cascade}, "Since": IntegerField{},
+			"Title": CharField{Related: "Group.Name", Stored: true},
+		})
+	}
+	eachDatabase(t, declare, func(t *testing.T, db *Database) {
+		in(t, db, func(env Environment) {
+			a, b := create(env, "User", "Name", "a"), create(env, "User", "Name", "b")
+			g := create(env, "Group", "Name", "g", "Users", a)
+			see := func(what, want string) {
+				t.Helper()
+				check(t, what, fmt.Sprint(namesIn(rel(g, "Users")), " ", rel(g, "Members").Len(), " ", get(g, "Size")), want)
+			}
+			see("created", "a 1 1")
+			set(g, "Users", a.Union(b))
+			see("added", "a,b 2 2")
+			check(t, "computed of the link", get(rel(g, "Members").Records()[1], "Title"), "g")
+			set(g, "Users", b)
+			see("removed", "b 1 1")
+			env.Flush()
+			see("flushed", "b 1 1")
+			create(env, "Member", "Group", g, "User", a)
+			see("a link as a record", "a,b 2 2")
+			CallUnlink(rel(g, "Members").Records()[0])
+			see("a link deleted", "a 1 1")
+			CallUnlink(a)
+			see("a user deleted", " 0 0")
 		})
 	})
 }

@@ -49,7 +49,11 @@ func (c *Core) unlink() bool {
 	n := s.exec("DELETE FROM "+d.Quote(t.model.table)+" WHERE "+d.InArray(d.Quote("id"), 1, sqldb.KindBigInt), []driver.Value{list})
 	t.deleted(gone)
 	for _, o := range outdated {
-		s.outdate(s.table(o.field.model), o.field, o.rows)
+		if of := s.table(o.field.model); o.field.link != nil {
+			of.relinked(o.field, o.rows)
+		} else {
+			s.outdate(of, o.field, o.rows)
+		}
 	}
 	if there >= 0 {
 		n = there
@@ -137,6 +141,9 @@ func (t *table) dependentFields(rows []int32) []outdatedRows {
 	var out []outdatedRows
 	var done []*trigger // several fields of the model are often on one path to one target
 	for _, f := range t.model.ordered {
+		for _, x := range f.linkOf {
+			out = append(out, outdatedRows{x, t.linked(x, rows)})
+		}
 		for i := range f.triggers {
 			trig := &f.triggers[i]
 			if slices.ContainsFunc(done, func(d *trigger) bool { return d.target == trig.target && slices.Equal(d.path, trig.path) }) {
