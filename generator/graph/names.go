@@ -18,15 +18,21 @@ var setMethods = []string{
 // dataMethods are the methods that data of all models have.
 var dataMethods = []string{"Has", "Unset", "Underlying", "Fields", "Copy", "MergeWith", "IsEmpty", "MarshalJSON", "UnmarshalJSON", "SetID"}
 
+// conditionMethods are what conditions of all models have beside the fields.
+var conditionMethods = []string{"Where", "FieldName"}
+
 // checkNames reports fields and methods whose generated names would meet.
 func (b *builder) checkNames() {
 	for _, m := range b.Models {
-		set, data := scope{}, scope{}
+		set, data, cond := scope{}, scope{}, scope{}
 		for _, n := range setMethods {
 			set[n] = owner{what: "a method of all record sets"}
 		}
 		for _, n := range dataMethods {
 			data[n] = owner{what: "a method of all data"}
+		}
+		for _, n := range conditionMethods {
+			cond[n] = owner{what: "a part of all conditions"}
 		}
 		for _, f := range m.base {
 			set[f.Name] = owner{what: "a field of all models"}
@@ -35,6 +41,7 @@ func (b *builder) checkNames() {
 		for _, f := range m.Fields {
 			what := "field " + f.Label()
 			b.claim(set, f.Name, what, "its getter", f.Pos)
+			b.claim(cond, f.Name, what, "its step in conditions", f.Pos)
 			b.claim(set, "Set"+f.Name, what, "its setter", f.Pos)
 			b.claim(data, f.Name, what, "its getter", f.Pos)
 			b.claim(data, "Set"+f.Name, what, "its setter", f.Pos)

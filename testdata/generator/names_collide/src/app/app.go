@@ -13,6 +13,7 @@ func init() {
 		"Name":    models.CharField{},
 		"SetName": models.CharField{},
 		"Greet":   models.CharField{},
+		"Where":   models.CharField{},
 	})
 	partner.Methods().Greet().DeclareMethod("", func(rs m.PartnerSet) {})
 	h.PartnerSet().DeclareModel()
